@@ -9,7 +9,8 @@ export interface AccountInfo {
   readonly accountId: string;
   /** The account's name in the store, if it has one. */
   readonly alias: string | undefined;
-  readonly authType: AuthType;
+  /** `server` where the account is the server's own and the store has no record of it. */
+  readonly authType: AuthType | 'server';
   /** The account's own region; absent when the record names none, and the client's region then stays. */
   readonly region: string | undefined;
 }

@@ -189,13 +189,15 @@ export class CredentialDecryptionError extends CredentialExtractionError {
   }
 }
 
-/** AWS does not accept the account's key pair: deleted, inactive, or the wrong secret. */
+/** AWS does not accept the account's key pair (deleted, inactive, wrong secret) or, `retryable`, could not be asked. */
 export class CredentialsRejectedError extends CredentialExtractionError {
   readonly code = 'CREDENTIALS_REJECTED';
   readonly errorType = 'credential_error';
 
   constructor(accountId: string, options: CredentialErrorOptions = {}) {
-    const message = `AWS rejected the credentials of account ${accountId}. Ask the administrator to renew its access key.`;
+    const message = options.retryable
+      ? `The credentials of AWS account ${accountId} could not be verified with AWS. Try again later.`
+      : `AWS rejected the credentials of account ${accountId}. Ask the administrator to renew its access key.`;
     super(message, { retryable: false, ...options });
   }
 

@@ -1,0 +1,37 @@
+// The complete public surface of the package. Named exports only; test/index.test.ts guards the list.
+export type { AccountInfo, AccountRecord, AccountSource, AccountTarget, AuthType, AwsCredentials } from './account.ts';
+export { type AccountStore, type NewAccount, openAccountStore } from './accounts/sql/sql-account-store.ts';
+export type { AccountContextOptions } from './context/account-contexts.ts';
+export { accountEnv } from './context/account-env.ts';
+export { asServer } from './context/as-server.ts';
+export type { AwsConfig } from './context/aws-config.ts';
+export { currentAccount } from './context/current-account.ts';
+export { configureAccounts } from './context/default-accounts.ts';
+export { perAccount } from './context/per-account.ts';
+export { setupAccountContext } from './context/setup-account-context.ts';
+export type { AccountSession } from './credentials/account-session.ts';
+export { type Accounts, type AccountsConfig, createAccounts } from './credentials/accounts.ts';
+export type { AssumedRole, AssumeRoleRequest, Sts } from './credentials/sts.ts';
+export {
+  AccountAccessDeniedError,
+  AccountContextBypassError,
+  AccountDisabledError,
+  AccountMismatchError,
+  AccountNotFoundError,
+  AmbiguousAccountAliasError,
+  AssumeRoleError,
+  ConfigurationError,
+  CredentialDecryptionError,
+  type CredentialErrorCode,
+  type CredentialErrorType,
+  CredentialExtractionError,
+  CredentialsRejectedError,
+  DatabaseConnectionError,
+  InvalidAccountIdError,
+  isCredentialExtractionError,
+} from './errors.ts';
+export { type AccountErrorPayload, type AccountErrorResult, accountErrorResult } from './mcp/error-result.ts';
+export { targetAccountId } from './mcp/parameter.ts';
+export { withAccountContext } from './mcp/with-account-context.ts';
+export { withAccounts } from './mcp/with-accounts.ts';
+export { withTargetAccountId } from './mcp/with-target-account-id.ts';

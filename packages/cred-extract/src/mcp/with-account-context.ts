@@ -1,0 +1,63 @@
+import { type AccountContext, currentContext, runInContext, UNCLAIMED } from '../context/account-context.ts';
+import {
+  type AccountContextOptions,
+  accountContext,
+  accountSession,
+  serverContext,
+} from '../context/account-contexts.ts';
+import { isCredentialExtractionError } from '../errors.ts';
+import { accountErrorResult } from './error-result.ts';
+import { logAccountError } from './log-error.ts';
+import { isCallToolRequest, requestOf, targetOf, withoutTarget } from './tool-call.ts';
+
+/**
+ * Wraps a tool handler so that a call with `target_account_id` runs as that account, or answers with a typed error
+ * without running at all; and a call without it runs as the server itself.
+ *
+ * Takes a tool callback, `(args, extra) => …`, or a low-level `tools/call` request handler. A request handler gets its
+ * request without the parameter, because it may validate or forward all arguments; a tool callback has declared it and
+ * keeps it.
+ *
+ * The handler's own errors pass through untouched; errors of this library, raised inside it and not caught by it, become
+ * the same typed result.
+ */
+export function withAccountContext<Args extends unknown[], Result>(
+  handler: (...args: Args) => Result,
+  options: AccountContextOptions = {},
+): (...args: Args) => Result {
+  return async function (this: unknown, ...args: Args) {
+    try {
+      const context = await contextOf(args, options);
+      return await runInContext(context, () => handler.apply(this, withoutRequestTarget(args)));
+    } catch (error) {
+      if (!isCredentialExtractionError(error)) throw error;
+      logAccountError(error);
+      return accountErrorResult(error);
+    }
+    // The SDKs await a handler's result, so a handler that answered at once may answer with a promise.
+  } as unknown as (...args: Args) => Result;
+}
+
+async function contextOf(args: readonly unknown[], options: AccountContextOptions): Promise<AccountContext> {
+  const request = requestOf(args);
+  const target = targetOf(isCallToolRequest(args[0]) ? args[0].params.arguments : args[0]);
+  if (target !== undefined) return accountContext(await accountSession(target, options), request);
+  return inheritedContext(request) ?? serverContext(request);
+}
+
+/**
+ * Without a target of its own, a handler stays in the context of the call it is part of: when `withAccounts` has already
+ * read the target of this request, or when another handler calls it as a function. A different request, such as a nested MCP
+ * call inside one process, is a call of its own and starts as the server.
+ */
+function inheritedContext(request: object | undefined): AccountContext | undefined {
+  const context = currentContext();
+  if (!context || request === undefined) return context;
+  if (context.request === UNCLAIMED) context.request = request;
+  return context.request === request ? context : undefined;
+}
+
+function withoutRequestTarget<Args extends unknown[]>(args: Args): Args {
+  const [request, ...rest] = args;
+  return isCallToolRequest(request) ? ([withoutTarget(request), ...rest] as unknown as Args) : args;
+}

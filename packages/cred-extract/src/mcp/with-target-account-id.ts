@@ -1,0 +1,26 @@
+import { targetAccountId } from './parameter.ts';
+import { isObject } from './tool-call.ts';
+
+/** Wraps a low-level `tools/list` request handler: every tool it lists takes `target_account_id`. */
+export function withTargetAccountId<Args extends unknown[], Result>(
+  handler: (...args: Args) => Result,
+): (...args: Args) => Result {
+  return async function (this: unknown, ...args: Args) {
+    return addTargetAccountId(await handler.apply(this, args));
+  } as unknown as (...args: Args) => Result;
+}
+
+/** A `tools/list` result with the parameter in every input schema; anything else, and a tool that has it, as it is. */
+export function addTargetAccountId<Result>(result: Result): Result {
+  if (!isObject(result) || !Array.isArray(result.tools)) return result;
+  return { ...result, tools: result.tools.map(addToTool) };
+}
+
+function addToTool(tool: unknown): unknown {
+  if (!isObject(tool)) return tool;
+  const schema = isObject(tool.inputSchema) ? tool.inputSchema : { type: 'object' };
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  if (targetAccountId.name in properties) return tool;
+  const extended = { ...properties, [targetAccountId.name]: targetAccountId.jsonSchema };
+  return { ...tool, inputSchema: { ...schema, properties: extended } };
+}
