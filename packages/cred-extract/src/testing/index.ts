@@ -1,0 +1,11 @@
+export { startLocalAws } from './local-aws.ts';
+export type {
+  InjectedFailure,
+  LocalAccessKey,
+  LocalAccount,
+  LocalAws,
+  LocalAwsOptions,
+  LocalData,
+  LocalRole,
+  SignedRequest,
+} from './types.ts';

@@ -1,0 +1,28 @@
+import type { HttpRequest } from '../http-message.ts';
+import { cbor } from '../protocols/cbor.ts';
+import { jsonService } from '../protocols/json.ts';
+import { isQueryRequest, queryService } from '../protocols/query-xml.ts';
+import { restJson } from '../protocols/rest-json.ts';
+import { dynamodb } from './dynamodb.ts';
+import { s3 } from './s3/service.ts';
+import type { Service } from './service.ts';
+import { sts } from './sts.ts';
+
+/** The protocol follows from the request's form: of one service, older and newer SDKs speak different ones. */
+export function serviceFor(request: HttpRequest, signingName: string): Service {
+  if (request.headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor;
+  if (request.headers['x-amz-target'] !== undefined) return JSON_SERVICES[signingName] ?? otherJson;
+  const rest = REST_SERVICES[signingName];
+  if (rest) return rest;
+  if (isQueryRequest(request)) return QUERY_SERVICES[signingName] ?? otherQuery;
+  // An unsigned request names no service; XML is what AWS answers strangers with.
+  return signingName === 'unknown' ? s3 : restJson;
+}
+
+/** By signing name. */
+const JSON_SERVICES: Readonly<Record<string, Service>> = { dynamodb };
+const REST_SERVICES: Readonly<Record<string, Service>> = { s3 };
+const QUERY_SERVICES: Readonly<Record<string, Service>> = { sts };
+
+const otherJson = jsonService({});
+const otherQuery = queryService({}, 'https://amazonaws.com/');
