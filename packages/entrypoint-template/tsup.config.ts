@@ -7,4 +7,6 @@ export default defineConfig({
   dts: true,
   clean: true,
   sourcemap: false,
+  // import.meta.url in the CommonJS build.
+  shims: true,
 });

@@ -1,0 +1,17 @@
+/**
+ * The server is set up wrongly; `message` says which setting to correct.
+ *
+ * Its stack is the message alone: `await serve(…)` at the top of a program lets Node print the error, and a trace
+ * through this package helps nobody who mistyped a port.
+ */
+export class ServeConfigurationError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.stack = `${this.name}: ${message}`;
+  }
+
+  // On the prototype, as with built-in errors, so that it survives minification.
+  static {
+    ServeConfigurationError.prototype.name = 'ServeConfigurationError';
+  }
+}

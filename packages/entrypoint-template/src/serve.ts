@@ -1,0 +1,54 @@
+import { type Environment, readServeConfig } from './config.ts';
+import { endProcessAfter } from './end-process.ts';
+import { ServeConfigurationError } from './errors.ts';
+import { type Address, serveHttp } from './http/serve-http.ts';
+import type { RunningServer } from './running-server.ts';
+import { loadSdkOf } from './sdk/load-sdk.ts';
+import type { CreateServer, McpServerLike } from './sdk/mcp-sdk.ts';
+import { reserveStdout } from './stdio/reserve-stdout.ts';
+import { serveStdio } from './stdio/serve-stdio.ts';
+
+export interface ServeOptions {
+  /** Where the settings are read from. Default: `process.env`. */
+  readonly env?: Environment;
+}
+
+/**
+ * Serves an MCP server as the environment asks: over stdio, or over stateless streamable HTTP at `/mcp`.
+ * Resolves once it answers; SIGTERM, SIGINT and the end of standard input then end the process, calls under way first.
+ *
+ * @param createServer makes a new server; over HTTP it is called for every request.
+ * @throws ServeConfigurationError for a setting that cannot be followed.
+ */
+export async function serve(createServer: CreateServer, options: ServeOptions = {}): Promise<RunningServer> {
+  const config = readServeConfig(options.env ?? process.env);
+  const start = config.transport === 'stdio' ? startStdio(createServer) : startHttp(createServer, config);
+  return endProcessAfter(await start);
+}
+
+async function startStdio(createServer: CreateServer): Promise<RunningServer> {
+  // Before the server is made: making it may already print.
+  const output = reserveStdout();
+  const first = await createServer();
+  const sdk = await loadSdkOf(first);
+  return serveStdio(sdk, beginningWith(first, createServer), { input: process.stdin, output });
+}
+
+async function startHttp(createServer: CreateServer, address: Address): Promise<RunningServer> {
+  const [first, second] = [await createServer(), await createServer()];
+  if (first === second) {
+    throw new ServeConfigurationError(
+      'createServer must make a new server each time: HTTP needs one for every request.',
+    );
+  }
+  const sdk = await loadSdkOf(first);
+  const running = await serveHttp(await sdk.createHttpHandler(createServer), address);
+  console.error(`mcp: listening on ${running.url}`);
+  return running;
+}
+
+/** A connection uses the server its SDK was told from, so that a server with a connection of its own is made once. */
+function beginningWith(first: McpServerLike, createServer: CreateServer): CreateServer {
+  const made = [first];
+  return () => made.pop() ?? createServer();
+}

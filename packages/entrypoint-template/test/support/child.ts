@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
+
+export function programCommand(kind: string, ...flags: string[]): { command: string; args: string[] } {
+  return { command: process.execPath, args: [PROGRAM, kind, ...flags] };
+}
+
+export interface Child {
+  readonly process: ChildProcess;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** The exit code, or the signal that ended it. */
+  readonly exit: Promise<number | string>;
+  /** Resolves when standard error or output has `text`. */
+  seen(text: string): Promise<void>;
+}
+
+export function startProgram(kind: string, env: Record<string, string> = {}, ...flags: string[]): Child {
+  const { command, args } = programCommand(kind, ...flags);
+  const child = spawn(command, args, { env: { ...process.env, ...env } });
+  const printed = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => {
+    printed.stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    printed.stderr += chunk;
+  });
+  const seen = async (text: string) => {
+    while (!`${printed.stdout}${printed.stderr}`.includes(text)) {
+      await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
+    }
+  };
+  const exit = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
+  return { process: child, stdout: () => printed.stdout, stderr: () => printed.stderr, exit, seen };
+}
