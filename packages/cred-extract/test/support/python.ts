@@ -5,7 +5,7 @@ export function hasPythonCryptography(env: NodeJS.ProcessEnv = process.env): boo
   const found = spawnSync('python3', ['-c', 'import cryptography'], { stdio: 'ignore' }).status === 0;
   if (found) return true;
   const message = 'python3 with the cryptography package is missing: the exchange of tokens with Python is NOT tested.';
-  if (env['CI']) throw new Error(message);
+  if (env.CI) throw new Error(message);
   console.error(`\n!!! ${message}\n`);
   return false;
 }

@@ -1,0 +1,53 @@
+import { DatabaseConnectionError } from '../../errors.ts';
+import type { DatabaseLocation } from '../database-url.ts';
+import { openPostgres } from './postgres.ts';
+import type { AccountDatabase } from './schema.ts';
+import { createSqliteFile, openSqlite, sqliteExists } from './sqlite.ts';
+
+/** One database, opened when it is first used and only once. */
+export interface LazyDatabase {
+  /**
+   * Undefined while there is no database and none is required, which means an empty store.
+   *
+   * @throws DatabaseConnectionError when a named SQLite file does not exist; nothing is created.
+   */
+  existing(): Promise<AccountDatabase | undefined>;
+  /** Creates the SQLite file where there is none. */
+  created(): Promise<AccountDatabase>;
+  close(): Promise<void>;
+}
+
+export function lazyDatabase(location: DatabaseLocation): LazyDatabase {
+  let opening: Promise<AccountDatabase> | undefined;
+  const opened = () => {
+    opening ??= openDatabase(location);
+    return opening;
+  };
+
+  return {
+    existing: async () => (isThere(location) ? opened() : undefined),
+    created: async () => {
+      if (location.kind === 'sqlite') await createSqliteFile(location.path);
+      return opened();
+    },
+    close: async () => {
+      const database = await opening;
+      await database?.kysely.destroy();
+    },
+  };
+}
+
+function openDatabase(location: DatabaseLocation): Promise<AccountDatabase> {
+  switch (location.kind) {
+    case 'postgres':
+      return openPostgres(location.connectionString);
+    case 'sqlite':
+      return openSqlite(location.path);
+  }
+}
+
+function isThere(location: DatabaseLocation): boolean {
+  if (location.kind === 'postgres' || sqliteExists(location.path)) return true;
+  if (!location.required) return false;
+  throw new DatabaseConnectionError({ cause: new Error('The SQLite file does not exist.'), retryable: false });
+}

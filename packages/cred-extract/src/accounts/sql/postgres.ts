@@ -1,0 +1,37 @@
+import type { Pool } from 'pg';
+import type { AccountDatabase, AccountTables } from './schema.ts';
+
+/** Each server of a fleet holds this many connections at most; lookups are cached and take a millisecond. */
+const MAX_CONNECTIONS = 3;
+
+/** Milliseconds; a tool call waits no longer for a database that does not answer. */
+const CONNECTION_TIMEOUT_MS = 5_000;
+
+/** Milliseconds. A connection that a firewall dropped would otherwise be waited on for many minutes. */
+const QUERY_TIMEOUT_MS = 10_000;
+
+/** Seconds, so that connections move to the new primary after a failover and pick up rotated passwords. */
+const MAX_LIFETIME_SECONDS = 900;
+
+/** Connects when the first query runs. `kysely` and `pg` load only here. */
+export async function openPostgres(connectionString: string): Promise<AccountDatabase> {
+  const { Kysely, PostgresDialect } = await import('kysely');
+  const dialect = new PostgresDialect({ pool: () => openPool(connectionString) });
+  return { dialect: 'postgres', kysely: new Kysely<AccountTables>({ dialect }) };
+}
+
+async function openPool(connectionString: string): Promise<Pool> {
+  const { Pool } = await import('pg');
+  const pool = new Pool({
+    connectionString,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
+    allowExitOnIdle: true,
+    application_name: 'mcp-multi-account',
+  });
+  // An idle connection that the server closed is dropped by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
+}
