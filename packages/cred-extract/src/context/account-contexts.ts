@@ -2,6 +2,7 @@ import type { AccountSession } from '../credentials/account-session.ts';
 import type { Accounts } from '../credentials/accounts.ts';
 import { type AccountContext, outsideContext } from './account-context.ts';
 import { defaultAccounts } from './default-accounts.ts';
+import { installGuard } from './guard/guard.ts';
 
 export interface AccountContextOptions {
   /** Default: what `configureAccounts` set, else what the environment describes. */
@@ -14,6 +15,7 @@ export interface AccountContextOptions {
  * @throws the errors of `Accounts.session`
  */
 export function accountSession(target: unknown, options: AccountContextOptions = {}): Promise<AccountSession> {
+  installGuard();
   return outsideContext(() => (options.accounts ?? defaultAccounts()).session(target));
 }
 

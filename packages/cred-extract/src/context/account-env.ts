@@ -1,5 +1,6 @@
 import { AccountContextBypassError } from '../errors.ts';
 import { activeSession } from './account-context.ts';
+import { issue } from './guard/issued-keys.ts';
 
 /** Every variable by which the AWS CLI or an SDK would find another identity than the one given by key. */
 const IDENTITY_VARIABLES = [
@@ -43,6 +44,7 @@ export function accountEnv(env: NodeJS.ProcessEnv = process.env): Record<string,
   if (!credentials) {
     throw new AccountContextBypassError('The credentials of this AWS account have expired. Call the tool again.');
   }
+  issue(session, credentials);
   for (const name of [...IDENTITY_VARIABLES, ...LIBRARY_SECRETS]) delete inherited[name];
   const { region } = session.info;
   return {

@@ -1,5 +1,6 @@
 import type { AccountSession } from '../credentials/account-session.ts';
 import { outsideContext } from './account-context.ts';
+import { issue } from './guard/issued-keys.ts';
 
 /**
  * Given to the factory of `perAccount`: turns a client's configuration into that of the current account. For a call that
@@ -28,10 +29,14 @@ export const serverAwsConfig: AwsConfig = Object.assign(<C extends object>(confi
 export function accountAwsConfig(session: AccountSession): AwsConfig {
   const region = session.info.region;
   // Renewed through the cache for as long as the client lives; the request for it is the server's, not the call's.
-  const credentials = () => outsideContext(() => session.credentials());
+  const credentials = async () => issue(session, await outsideContext(() => session.credentials()));
   const follow = <C extends object>(config?: C) =>
     ({ ...config, ...(region !== undefined && { region }), credentials }) as unknown as C;
   const keepRegion = <C extends object & { region?: unknown }>(config?: C) =>
-    ({ ...config, ...(config?.region === undefined && region !== undefined && { region }), credentials }) as unknown as C;
+    ({
+      ...config,
+      ...(config?.region === undefined && region !== undefined && { region }),
+      credentials,
+    }) as unknown as C;
   return Object.assign(follow, { keepRegion, region });
 }

@@ -38,7 +38,8 @@ export class ClientInstances<Client extends object> {
     const client = this.current();
     const value: unknown = Reflect.get(client, property, client);
     if (client === this.#server) {
-      if (property === 'middlewareStack' && value) return observedStack<Client>(value, (change) => this.#changeAccounts(change));
+      if (property === 'middlewareStack' && value)
+        return observedStack<Client>(value, (change) => this.#changeAccounts(change));
       if (property === 'destroy' && value) return () => this.#destroy();
     }
     return typeof value === 'function' ? this.#bind(client, property, value) : value;

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { LRUCache } from 'lru-cache';
 import type { Accounts } from '../credentials/accounts.ts';
 import type { AccountContext } from './account-context.ts';
 
@@ -8,13 +9,22 @@ import type { AccountContext } from './account-context.ts';
  */
 interface SharedState {
   readonly storage: AsyncLocalStorage<AccountContext>;
+  /** The account of each access key that was handed out, for the guard. */
+  readonly keyOwners: LRUCache<string, string>;
   accounts?: Accounts;
+  guarded?: boolean;
 }
+
+/** Some hours of renewed sessions of a thousand accounts. */
+const MAX_KEYS = 10_000;
 
 const KEY = Symbol.for('@mcp-multi-account/cred-extract/shared/1');
 
 export function shared(): SharedState {
   const holder = globalThis as { [KEY]?: SharedState };
-  holder[KEY] ??= { storage: new AsyncLocalStorage<AccountContext>() };
+  holder[KEY] ??= {
+    storage: new AsyncLocalStorage<AccountContext>(),
+    keyOwners: new LRUCache<string, string>({ max: MAX_KEYS }),
+  };
   return holder[KEY];
 }

@@ -22,5 +22,9 @@ export function logAccountError(error: CredentialExtractionError, env: NodeJS.Pr
 function causeOf({ cause }: CredentialExtractionError) {
   if (!(cause instanceof Error)) return {};
   const { awsRequestId } = cause as { awsRequestId?: string };
-  return { cause: cause.name, detail: cause.message, ...(awsRequestId !== undefined && { aws_request_id: awsRequestId }) };
+  return {
+    cause: cause.name,
+    detail: cause.message,
+    ...(awsRequestId !== undefined && { aws_request_id: awsRequestId }),
+  };
 }

@@ -8,8 +8,15 @@ import {
 import { isCredentialExtractionError } from '../errors.ts';
 import { accountErrorResult } from './error-result.ts';
 import { logAccountError } from './log-error.ts';
-import { cancelledRequestId, isRequest, type Message, type RequestMessage, responseTo, type Transport } from './message.ts';
-import { isCallToolRequest, targetOf, withoutTarget } from './tool-call.ts';
+import {
+  cancelledRequestId,
+  isRequest,
+  type Message,
+  type RequestMessage,
+  responseTo,
+  type Transport,
+} from './message.ts';
+import { type CallToolRequest, isCallToolRequest, targetOf, withoutTarget } from './tool-call.ts';
 import { addTargetAccountId } from './with-target-account-id.ts';
 
 type Deliver = (message: unknown, extra?: unknown) => void;
@@ -48,13 +55,19 @@ class ToolCalls {
   receive(message: unknown, extra: unknown, deliver: Deliver): void {
     // Cancelled before its handler started: it never starts, and as for any cancelled request there is no response.
     if (this.#waiting.delete(cancelledRequestId(message))) return;
-    if (!isRequest(message)) return deliver(message, extra);
-    if (message.method === 'tools/list') this.#listings.add(message.id);
-    if (!isCallToolRequest(message)) return deliver(message, extra);
-    const target = targetOf(message.params.arguments);
-    const stripped = withoutTarget(message);
-    if (target === undefined) return runInContext(serverContext(UNCLAIMED), () => deliver(stripped, extra));
-    void this.#deliverAs(target, stripped, extra, deliver);
+    if (isRequest(message) && isCallToolRequest(message)) {
+      this.#receiveCall(message, extra, deliver);
+      return;
+    }
+    if (isRequest(message) && message.method === 'tools/list') this.#listings.add(message.id);
+    deliver(message, extra);
+  }
+
+  #receiveCall(request: RequestMessage & CallToolRequest, extra: unknown, deliver: Deliver): void {
+    const target = targetOf(request.params.arguments);
+    const stripped = withoutTarget(request);
+    if (target === undefined) runInContext(serverContext(UNCLAIMED), () => deliver(stripped, extra));
+    else void this.#deliverAs(target, stripped, extra, deliver);
   }
 
   /** An outgoing message, with the parameter added if it answers `tools/list`. */

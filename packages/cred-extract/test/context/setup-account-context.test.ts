@@ -25,7 +25,7 @@ describe('setupAccountContext', () => {
       await setupAccountContext(A, { accounts });
       await sleep(1);
       const seen = await Promise.all([
-        (async () => (await sleep(2), here()))(),
+        sleep(2).then(here),
         new Promise((resolve) => setTimeout(() => resolve(here()), 1)),
         new Promise((resolve) => setImmediate(() => resolve(here()))),
         new Promise((resolve) => queueMicrotask(() => resolve(here()))),

@@ -53,10 +53,13 @@ describe('withAccountContext around a tool callback', () => {
     expect(result).not.toHaveProperty('structuredContent');
   });
 
-  it.each([[''], [12], [{}], [['111111111111']], [false]])('refuses %j as a target instead of using the server', async (target) => {
-    const result = await withAccountContext(async () => 'ran', options)({ target_account_id: target } as never);
-    expect(result).toMatchObject({ isError: true });
-  });
+  it.each([[''], [12], [{}], [['111111111111']], [false]])(
+    'refuses %j as a target instead of using the server',
+    async (target) => {
+      const result = await withAccountContext(async () => 'ran', options)({ target_account_id: target } as never);
+      expect(result).toMatchObject({ isError: true });
+    },
+  );
 
   it("passes the handler's own errors through untouched", async () => {
     const failure = new Error('bucket not found');
@@ -108,7 +111,10 @@ describe('a handler that calls another', () => {
   const inner = withAccountContext(async (_args: object, _extra?: object) => here() ?? 'server', options);
 
   it('keeps the account when it calls it as a function', async () => {
-    const outer = withAccountContext(async (_args: object, more: object) => [await inner({}), await inner({}, more)], options);
+    const outer = withAccountContext(
+      async (_args: object, more: object) => [await inner({}), await inner({}, more)],
+      options,
+    );
     expect(await outer({ target_account_id: A }, extra())).toEqual([A, A]);
   });
 
