@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type AccountState, accountState } from './account-state.ts';
+import { seedAccount } from './account-seed.ts';
+import type { AccountState } from './account-state.ts';
 import { identifier } from './identifier.ts';
 import type { SigningIdentity } from './signature/verify.ts';
 import type { LocalAccount } from './types.ts';
@@ -27,7 +28,7 @@ export class Accounts {
 
   /** @throws Error when the account, or one of its keys, exists already. */
   add(account: LocalAccount, now: Date): void {
-    const state = accountState(account, now);
+    const state = seedAccount(account, now);
     if (this.#states.has(state.accountId)) throw new Error(`Account ${state.accountId} exists already.`);
     const taken = state.accessKeys.find((key) => this.#callers.has(key.accessKeyId));
     if (taken) throw new Error(`Access key ${taken.accessKeyId} of account ${state.accountId} exists already.`);

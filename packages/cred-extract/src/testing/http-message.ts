@@ -30,9 +30,9 @@ export async function readRequest(incoming: IncomingMessage): Promise<HttpReques
 }
 
 export function writeReply(response: ServerResponse, method: string, reply: HttpReply): void {
-  const length = Buffer.byteLength(reply.body);
-  // A HEAD answer states the length of the body that it leaves out.
-  response.writeHead(reply.status, { 'content-length': length, ...reply.headers });
+  // A HEAD answer states the length of the body that it leaves out; 204 has none: RFC 9110, 8.6.
+  const length = reply.status === 204 ? {} : { 'content-length': Buffer.byteLength(reply.body) };
+  response.writeHead(reply.status, { ...length, ...reply.headers });
   response.end(method === 'HEAD' ? undefined : reply.body);
 }
 

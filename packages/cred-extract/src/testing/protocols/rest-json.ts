@@ -1,3 +1,4 @@
+import type { AwsError } from '../aws-error.ts';
 import type { HttpReply } from '../http-message.ts';
 import type { Service } from '../services/service.ts';
 
@@ -6,10 +7,10 @@ import type { Service } from '../services/service.ts';
  * Source: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
 export const restJson: Service = {
-  family: 'json',
+  family: 'rest-json',
   operation: ({ method, path }) => ({ name: `${method} ${path}` }),
   answer: ({ requestId }) => restJsonReply(200, {}, requestId),
-  refuse: (error, requestId) => restJsonError(error, error.status, requestId),
+  refuse: restJsonError,
 };
 
 export function restJsonReply(status: number, body: object, requestId: string): HttpReply {
@@ -17,7 +18,7 @@ export function restJsonReply(status: number, body: object, requestId: string): 
   return { status, headers, body: JSON.stringify(body) };
 }
 
-export function restJsonError(error: { code: string; message: string }, status: number, requestId: string): HttpReply {
-  const reply = restJsonReply(status, { message: error.message }, requestId);
-  return { ...reply, headers: { ...reply.headers, 'x-amzn-errortype': error.code } };
+export function restJsonError({ code, message, status }: AwsError, requestId: string): HttpReply {
+  const reply = restJsonReply(status, { message }, requestId);
+  return { ...reply, headers: { ...reply.headers, 'x-amzn-errortype': code } };
 }

@@ -3,9 +3,14 @@ import { cbor } from '../protocols/cbor.ts';
 import { jsonService } from '../protocols/json.ts';
 import { isQueryRequest, queryService } from '../protocols/query-xml.ts';
 import { restJson } from '../protocols/rest-json.ts';
-import { dynamodb } from './dynamodb.ts';
+import { cloudWatchLogs } from './cloudwatch-logs.ts';
+import { costExplorer } from './cost-explorer.ts';
+import { dynamodb } from './dynamodb/service.ts';
+import { lambda } from './lambda/service.ts';
 import { s3 } from './s3/service.ts';
+import { secretsManager } from './secrets-manager.ts';
 import type { Service } from './service.ts';
+import { sqs } from './sqs.ts';
 import { sts } from './sts.ts';
 
 /** The protocol follows from the request's form: of one service, older and newer SDKs speak different ones. */
@@ -20,8 +25,14 @@ export function serviceFor(request: HttpRequest, signingName: string): Service {
 }
 
 /** By signing name. */
-const JSON_SERVICES: Readonly<Record<string, Service>> = { dynamodb };
-const REST_SERVICES: Readonly<Record<string, Service>> = { s3 };
+const JSON_SERVICES: Readonly<Record<string, Service>> = {
+  ce: costExplorer,
+  dynamodb,
+  logs: cloudWatchLogs,
+  secretsmanager: secretsManager,
+  sqs,
+};
+const REST_SERVICES: Readonly<Record<string, Service>> = { lambda, s3 };
 const QUERY_SERVICES: Readonly<Record<string, Service>> = { sts };
 
 const otherJson = jsonService({});

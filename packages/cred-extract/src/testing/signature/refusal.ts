@@ -14,7 +14,9 @@ export type Refusal =
   | 'wrong-signature';
 
 /** Services of one family word the same refusal alike. */
-export type ErrorFamily = 'query' | 'json' | 's3';
+export type ErrorFamily = 'query' | 'json' | 'rest-json' | 's3';
+
+type Wording = Exclude<ErrorFamily, 'rest-json'>;
 
 /**
  * Codes as AWS gives them: the query services' and S3's "Common errors" and DynamoDB's, which the other JSON services
@@ -22,7 +24,7 @@ export type ErrorFamily = 'query' | 'json' | 's3';
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
-const CODES: Readonly<Record<Refusal, Readonly<Record<ErrorFamily, string>>>> = {
+const CODES: Readonly<Record<Refusal, Readonly<Record<Wording, string>>>> = {
   unsigned: {
     query: 'MissingAuthenticationToken',
     json: 'MissingAuthenticationTokenException',
@@ -62,12 +64,14 @@ const MESSAGES: Readonly<Record<Refusal, string>> = {
 };
 
 export function refusalError(refusal: Refusal, family: ErrorFamily): AwsError {
-  return new AwsError(CODES[refusal][family], MESSAGES[refusal], statusOf(refusal, family));
+  const code = CODES[refusal][family === 'rest-json' ? 'json' : family];
+  return new AwsError(code, MESSAGES[refusal], statusOf(refusal, family));
 }
 
-/** JSON services refuse with 400, the others with 403 but for what S3 calls a bad request. */
+/** JSON RPC services refuse with 400, the others with 403 but for what S3 calls a bad request. */
 function statusOf(refusal: Refusal, family: ErrorFamily): number {
   if (family === 'json') return 400;
-  const badRequest = ['malformed', 'wrong-token', 'expired-session', 'wrong-payload-hash'];
-  return family === 's3' && badRequest.includes(refusal) ? 400 : 403;
+  return family === 's3' && S3_BAD_REQUESTS.includes(refusal) ? 400 : 403;
 }
+
+const S3_BAD_REQUESTS: readonly Refusal[] = ['malformed', 'wrong-token', 'expired-session', 'wrong-payload-hash'];

@@ -1,4 +1,4 @@
-import type { AttributeValue, Item } from '../account-state.ts';
+import type { AttributeValue, Item } from '../../account-state.ts';
 
 /** What an expression's placeholders stand for. */
 export interface Expression {
