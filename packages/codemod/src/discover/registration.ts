@@ -1,0 +1,44 @@
+import type { CallExpression, Node, ObjectLiteralExpression } from 'ts-morph';
+import type { SdkGeneration } from '../types.ts';
+
+/** A call that registers one tool, taken apart far enough to be edited. Nothing is judged yet. */
+export interface Registration {
+  readonly kind: 'registration';
+  /** The tool's name, or the expression that gives it where that is not constant. */
+  readonly name: string;
+  /** False when the name is only known at run time: the call may then register any number of tools. */
+  readonly isNameConstant: boolean;
+  readonly call: CallExpression;
+  readonly receiver: Node;
+  readonly generation: SdkGeneration;
+  readonly schema: SchemaSlot;
+  readonly handler: Node;
+}
+
+/** Where a registration has its input schema, or would have it. */
+export type SchemaSlot =
+  | { readonly kind: 'present'; readonly expression: Node; readonly accepts: 'raw-shape' | 'any-schema' }
+  /** `tool()`: the shape goes before this argument. */
+  | { readonly kind: 'missing-argument'; readonly before: Node }
+  /** `registerTool()`: the property goes into this literal. */
+  | { readonly kind: 'missing-property'; readonly config: ObjectLiteralExpression }
+  /** `registerTool()` with a configuration from elsewhere: a copy with the property takes its place. */
+  | { readonly kind: 'missing-in-reference'; readonly config: Node }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** A call that registers tools in a way that cannot be taken apart. */
+export interface OpaqueRegistration {
+  readonly kind: 'opaque-registration';
+  readonly name: string;
+  readonly call: CallExpression;
+  readonly receiver: Node;
+  readonly reason: string;
+}
+
+export type FoundRegistration = Registration | OpaqueRegistration;
+
+/** An expression on one line, short enough for a table. */
+export function shortText(node: Node): string {
+  const text = node.getText().replace(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,18 @@
+import type { Node } from 'ts-morph';
+import type { TextEdit } from '../types.ts';
+
+/**
+ * Puts text around an expression and leaves the expression as it is. The closing text replaces the expression's last
+ * character together with itself: two equal insertions at one offset would count as one edit.
+ */
+export function wrapExpression(expression: Node, before: string, after: string): TextEdit[] {
+  const [start, end] = [expression.getStart(), expression.getEnd()];
+  const last = expression
+    .getSourceFile()
+    .getFullText()
+    .slice(end - 1, end);
+  return [
+    { start, end: start, text: before },
+    { start: end - 1, end, text: last + after },
+  ];
+}

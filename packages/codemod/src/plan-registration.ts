@@ -1,0 +1,118 @@
+import type { Node } from 'ts-morph';
+import { handlerShape, isWrapped } from './classify/handler.ts';
+import { classifySchema, type SchemaContext, type SchemaTarget } from './classify/schema.ts';
+import type { FoundRegistration, Registration, SchemaSlot } from './discover/registration.ts';
+import { accountField } from './edit/account-field.ts';
+import { acceptArguments, type HandlerAdaptation } from './edit/new-arguments.ts';
+import { createSchema, extendSchema } from './edit/schema.ts';
+import { wrapInLibraryCall } from './edit/wrap-handler.ts';
+import type { ToolProject } from './project/parse.ts';
+import type { FileEdit, LibraryImport, TextEdit, ToolVerdict } from './types.ts';
+
+/** What becomes of one registration: edits in the source, or the reason why there are none. */
+export interface ToolPlan {
+  readonly verdict: ToolVerdict;
+  /** Empty when the tool is covered in the source. */
+  readonly reason: string;
+  readonly edits: readonly FileEdit[];
+}
+
+/** All input schemas of the project: a schema that nothing else reads can be changed where it is declared. */
+export type SchemaExpressions = ReadonlySet<Node>;
+
+/** Decides how a registration gets the parameter. Both its schema and its handler are edited, or neither. */
+export function planRegistration(found: FoundRegistration, project: ToolProject, schemas: SchemaExpressions): ToolPlan {
+  if (found.kind === 'opaque-registration') return opaque('opaque-registration', found.reason);
+  const { schema, handler } = found;
+  if (!found.isNameConstant && !standsInPlace(found)) {
+    return opaque('opaque-registration', 'the call registers tools that are only known at run time');
+  }
+  if (schema.kind === 'unreadable') return opaque('opaque-schema', schema.reason);
+  const plan =
+    schema.kind === 'present' ? planPresent(found, schema, project, schemas) : planMissing(found, schema, project);
+  return plan.reason !== '' || isWrapped(handler) ? plan : withWrappedHandler(found, plan, project);
+}
+
+/** A plan for the schema, and what the handler needs when the schema changes what it is called with. */
+interface SchemaPlan extends ToolPlan {
+  readonly adaptation?: HandlerAdaptation;
+}
+
+function withWrappedHandler(found: Registration, plan: SchemaPlan, project: ToolProject): ToolPlan {
+  const wrapped = wrapInLibraryCall(found.handler, 'withAccountContext', plan.adaptation);
+  const edit = fileEdit(found.handler, wrapped, ['withAccountContext'], project);
+  const verdict = plan.verdict === 'already-done' ? doneSchemaVerdict(found) : plan.verdict;
+  return { verdict, reason: '', edits: [edit, ...plan.edits] };
+}
+
+/** With schema and handler written in the call itself it does not matter that the name is not. */
+function standsInPlace({ schema, handler }: Registration): boolean {
+  const isInlineHandler =
+    ['inline', 'no-parameters'].includes(handlerShape(handler).kind) && handler.getChildCount() > 1;
+  if (schema.kind === 'present') return isInlineHandler && schema.expression.getChildCount() > 1;
+  return isInlineHandler && schema.kind !== 'unreadable';
+}
+
+/** The schema has the parameter already, so only the handler is missing; the table still says what the schema is. */
+function doneSchemaVerdict({ schema }: Registration): ToolVerdict {
+  return schema.kind === 'present' ? 'raw-shape' : 'no-schema';
+}
+
+type PresentSlot = Extract<SchemaSlot, { kind: 'present' }>;
+type MissingSlot = Exclude<SchemaSlot, { kind: 'present' | 'unreadable' }>;
+
+function planPresent(
+  found: Registration,
+  slot: PresentSlot,
+  project: ToolProject,
+  schemas: SchemaExpressions,
+): SchemaPlan {
+  const context: SchemaContext = { project, schemas, accepts: slot.accepts };
+  const target = classifySchema(slot.expression, context);
+  if (target.kind === 'opaque') return opaque('opaque-schema', target.reason);
+  if (target.kind === 'already-done') return { verdict: 'already-done', reason: '', edits: [] };
+  const place = placeOf(target);
+  const field = accountField(place, project);
+  if (!field) return noZod(place, project);
+  if (found.generation === 'v2' && field.zod.isVersion3)
+    return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
+  const edits = fileEdit(place, [...field.edits, ...extendSchema(target, field)], ['targetAccountId'], project);
+  return { verdict: target.verdict, reason: '', edits: [edits] };
+}
+
+function placeOf(target: Extract<SchemaTarget, { kind: 'literal' | 'spread' | 'extend' }>): Node {
+  return target.kind === 'literal' ? target.literal : target.expression;
+}
+
+function planMissing(found: Registration, slot: MissingSlot, project: ToolProject): SchemaPlan {
+  const field = accountField(found.call, project);
+  if (!field) return noZod(found.call, project);
+  if (found.generation === 'v2' && field.zod.isVersion3)
+    return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
+  const adaptation = acceptArguments(handlerShape(found.handler));
+  if (!adaptation) return opaque('opaque-handler', 'how many parameters the handler takes cannot be told');
+  const edits = [...field.edits, ...createSchema(slot, field, found.generation)];
+  return {
+    verdict: 'no-schema',
+    reason: '',
+    edits: [fileEdit(found.call, edits, ['targetAccountId'], project)],
+    adaptation,
+  };
+}
+
+function noZod(place: Node, project: ToolProject): ToolPlan {
+  return opaque('opaque-schema', `no zod import for it can be told in ${project.pathOf(place.getSourceFile())}`);
+}
+
+function opaque(verdict: ToolVerdict, reason: string): ToolPlan {
+  return { verdict, reason, edits: [] };
+}
+
+function fileEdit(
+  place: Node,
+  edits: readonly TextEdit[],
+  imports: readonly LibraryImport[],
+  project: ToolProject,
+): FileEdit {
+  return { path: project.pathOf(place.getSourceFile()), edits, imports };
+}

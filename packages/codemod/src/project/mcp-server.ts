@@ -1,0 +1,160 @@
+import { type Expression, type NewExpression, Node, SyntaxKind } from 'ts-morph';
+import { importedName } from './imported-name.ts';
+import { declarationOf, unwrap } from './resolve-value.ts';
+
+/** What is known of an expression that something is called on. */
+export interface ServerTrace {
+  /** `other` is proof against: a class of another library or of the project itself. */
+  readonly verdict: 'mcp-server' | 'other' | 'unknown';
+  /** Where the server is made, as far as it can be followed. */
+  readonly constructions: readonly NewExpression[];
+}
+
+const SDK_MODULE = /^@modelcontextprotocol\/(?:sdk|server)(?:\/|$)/;
+const SERVER_CLASSES = new Set(['McpServer', 'Server']);
+const MAX_DEPTH = 12;
+const UNKNOWN: ServerTrace = { verdict: 'unknown', constructions: [] };
+const OTHER: ServerTrace = { verdict: 'other', constructions: [] };
+const PROVED: ServerTrace = { verdict: 'mcp-server', constructions: [] };
+
+/**
+ * Whether an expression is an MCP server of the official SDKs: by `new McpServer`, a type annotation, a class property, a
+ * factory's result, or a wrapped form of these.
+ */
+export function traceServer(expression: Node, depth = 0): ServerTrace {
+  const node = unwrap(expression);
+  if (depth > MAX_DEPTH) return UNKNOWN;
+  if (Node.isAwaitExpression(node)) return traceServer(node.getExpression(), depth + 1);
+  if (Node.isNewExpression(node)) return traceConstruction(node);
+  if (Node.isCallExpression(node)) return traceCall(node.getExpression(), node.getArguments()[0], depth);
+  if (Node.isIdentifier(node)) return traceDeclaration(declarationOf(node), depth);
+  if (!Node.isPropertyAccessExpression(node)) return UNKNOWN;
+  const member = traceDeclaration(declarationOf(node.getNameNode()), depth);
+  if (member.verdict !== 'unknown' || node.getName() !== 'server') return member;
+  const owner = traceServer(node.getExpression(), depth + 1);
+  return owner.verdict === 'mcp-server' ? owner : UNKNOWN;
+}
+
+/** True for `McpServer` and `Server` of the SDKs, and for project classes that extend them. */
+export function isServerClass(name: Node): boolean {
+  const imported = importedName(name);
+  if (imported) return SDK_MODULE.test(imported.module) && SERVER_CLASSES.has(imported.name);
+  const declaration = declarationOf(name);
+  const base = Node.isClassDeclaration(declaration) ? declaration.getExtends()?.getExpression() : undefined;
+  return base !== undefined && isServerClass(base);
+}
+
+function traceConstruction(node: NewExpression): ServerTrace {
+  if (isServerClass(node.getExpression())) return { verdict: 'mcp-server', constructions: [node] };
+  return importedName(node.getExpression()) || declarationOf(node.getExpression()) ? OTHER : UNKNOWN;
+}
+
+/** `withAccounts(server)` and the like return what they are given; a project function returns what it returns. */
+function traceCall(callee: Expression, argument: Node | undefined, depth: number): ServerTrace {
+  const name = Node.isPropertyAccessExpression(callee) ? callee.getNameNode() : callee;
+  if (argument && importedName(callee)?.name === 'withAccounts') return traceServer(argument, depth + 1);
+  const declaration = declarationOf(name);
+  const body = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : declaration;
+  return body && isFunction(body) ? traceResult(body, depth) : UNKNOWN;
+}
+
+type FunctionLike = Node & { getReturnTypeNode(): Node | undefined; getBody(): Node | undefined };
+
+function isFunction(node: Node): node is FunctionLike {
+  return (
+    Node.isFunctionDeclaration(node) ||
+    Node.isArrowFunction(node) ||
+    Node.isFunctionExpression(node) ||
+    Node.isMethodDeclaration(node)
+  );
+}
+
+function traceResult(declaration: FunctionLike, depth: number): ServerTrace {
+  const body = declaration.getBody();
+  const results = body && Node.isBlock(body) ? returnedBy(body) : body ? [body] : [];
+  const traced = merge(results.map((result) => traceServer(result, depth + 1)));
+  if (traced.verdict === 'mcp-server') return traced;
+  const type = declaration.getReturnTypeNode();
+  return type && isServerType(type) ? PROVED : traced;
+}
+
+/** The function's own returns: those of functions inside it are theirs. */
+function returnedBy(body: Node): Node[] {
+  return body
+    .getDescendantsOfKind(SyntaxKind.ReturnStatement)
+    .filter((statement) => statement.getFirstAncestor((node) => isFunction(node)) === body.getParent())
+    .flatMap((statement) => statement.getExpression() ?? []);
+}
+
+function traceDeclaration(declaration: Node | undefined, depth: number): ServerTrace {
+  if (Node.isExportAssignment(declaration)) return traceServer(declaration.getExpression(), depth + 1);
+  if (Node.isBinaryExpression(declaration)) return traceServer(declaration.getRight(), depth + 1);
+  if (Node.isPropertyAssignment(declaration)) return traceServer(declaration.getInitializerOrThrow(), depth + 1);
+  if (Node.isPropertyAccessExpression(declaration)) return merge(traceAssignments(declaration, depth));
+  if (Node.isVariableDeclaration(declaration) || Node.isPropertyDeclaration(declaration)) {
+    const initializer = declaration.getInitializer();
+    const values = initializer ? [traceServer(initializer, depth + 1)] : traceAssignments(declaration, depth);
+    return byType(declaration.getTypeNode(), merge(values));
+  }
+  if (Node.isParameterDeclaration(declaration)) return byType(declaration.getTypeNode(), UNKNOWN);
+  return Node.isBindingElement(declaration) ? UNKNOWN : Node.isClassDeclaration(declaration) ? OTHER : UNKNOWN;
+}
+
+/** An annotation proves the receiver also where the value comes from somewhere else. */
+function byType(type: Node | undefined, value: ServerTrace): ServerTrace {
+  if (value.verdict === 'mcp-server' || !type) return value;
+  return isServerType(type) ? PROVED : namesAnotherType(type) ? OTHER : value;
+}
+
+/** `McpServer`, `sdk.McpServer`, `McpServer | undefined`, `Promise<McpServer>`; type-only imports prove as well as others. */
+function isServerType(type: Node): boolean {
+  return /\b(?:McpServer|Server)\b/.test(type.getText()) && [type, ...type.getDescendants()].some(isServerTypeName);
+}
+
+function isServerTypeName(node: Node): boolean {
+  if (!Node.isIdentifier(node)) return false;
+  const declaration = node.getSymbol()?.getDeclarations()[0];
+  if (!Node.isImportSpecifier(declaration)) return isServerClass(node) || isNamespaceMember(node);
+  const module = declaration.getImportDeclaration().getModuleSpecifierValue();
+  return SDK_MODULE.test(module) && SERVER_CLASSES.has(declaration.getName());
+}
+
+function isNamespaceMember(node: Node): boolean {
+  const parent = node.getParent();
+  return Node.isQualifiedName(parent) && parent.getRight() === node && isServerClass(parent);
+}
+
+/** A class or interface of the project or of another package; `any` and structural types prove nothing. */
+function namesAnotherType(type: Node): boolean {
+  return Node.isTypeReference(type) && type.getTypeName().getSymbol() !== undefined;
+}
+
+/** What is assigned to a variable or member that is declared without a value. */
+function traceAssignments(declaration: Node, depth: number): ServerTrace[] {
+  const name = Node.hasName(declaration) ? declaration.getName() : undefined;
+  if (name === undefined) return [];
+  return declaration
+    .getSourceFile()
+    .getDescendantsOfKind(SyntaxKind.BinaryExpression)
+    .filter((assignment) => assignment.getOperatorToken().getText().endsWith('='))
+    .filter(
+      (assignment) =>
+        lastName(assignment.getLeft()) === name && declarationOf(nameNode(assignment.getLeft())) === declaration,
+    )
+    .map((assignment) => traceServer(assignment.getRight(), depth + 1));
+}
+
+function lastName(node: Node): string {
+  return nameNode(node).getText();
+}
+
+function nameNode(node: Node): Node {
+  return Node.isPropertyAccessExpression(node) ? node.getNameNode() : node;
+}
+
+function merge(traces: readonly ServerTrace[]): ServerTrace {
+  const proved = traces.filter(({ verdict }) => verdict === 'mcp-server');
+  if (proved.length > 0)
+    return { verdict: 'mcp-server', constructions: proved.flatMap(({ constructions }) => constructions) };
+  return traces.some(({ verdict }) => verdict === 'other') ? OTHER : UNKNOWN;
+}
