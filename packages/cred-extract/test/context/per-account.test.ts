@@ -107,7 +107,7 @@ describe('perAccount', () => {
   });
 
   it('lets a test replace a method on every instance, and an account keep its change to itself', () => {
-    const client = perAccount(() => ({ send: () => 'real' }));
+    const client = perAccount(() => ({ send: (): string => 'real' }));
     const spy = vi.spyOn(client, 'send').mockReturnValue('mocked');
     expect([client.send(), as(A, () => client.send())]).toEqual(['mocked', 'mocked']);
     expect(spy).toHaveBeenCalledTimes(2);

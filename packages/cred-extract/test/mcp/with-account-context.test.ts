@@ -45,7 +45,7 @@ describe('withAccountContext around a tool callback', () => {
   });
 
   it('answers with a typed error, without running the handler, when the account cannot be had', async () => {
-    const handler = vi.fn();
+    const handler = vi.fn(async (_args: object) => 'ran');
     const result = await withAccountContext(handler, options)({ target_account_id: 'nobody' });
     expect(handler).not.toHaveBeenCalled();
     expect(result).toMatchObject({ isError: true, _meta: { 'mcp-multi-account/error': errorOf(result) } });
