@@ -7,5 +7,6 @@ export default defineConfig({
   dts: { entry: { index: 'src/index.ts' } },
   clean: true,
   splitting: true,
+  removeNodeProtocol: false,
   sourcemap: false,
 });

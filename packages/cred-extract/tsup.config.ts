@@ -6,6 +6,8 @@ export default defineConfig({
   target: 'node22',
   dts: true,
   clean: true,
-  splitting: true,
+  // The CommonJS build of split chunks turns import() into require(), which would load drivers that are ESM only.
+  splitting: false,
+  removeNodeProtocol: false,
   sourcemap: false,
 });

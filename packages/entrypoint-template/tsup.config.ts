@@ -6,6 +6,7 @@ export default defineConfig({
   target: 'node22',
   dts: true,
   clean: true,
+  removeNodeProtocol: false,
   sourcemap: false,
   // import.meta.url in the CommonJS build.
   shims: true,

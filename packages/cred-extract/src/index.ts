@@ -1,6 +1,7 @@
 // The complete public surface of the package. Named exports only; test/index.test.ts guards the list.
 export type { AccountInfo, AccountRecord, AccountSource, AccountTarget, AuthType, AwsCredentials } from './account.ts';
-export { type AccountStore, type NewAccount, openAccountStore } from './accounts/sql/sql-account-store.ts';
+export type { NewAccount } from './accounts/new-account.ts';
+export { type AccountStore, openAccountStore } from './accounts/sql/sql-account-store.ts';
 export type { AccountContextOptions } from './context/account-contexts.ts';
 export { accountEnv } from './context/account-env.ts';
 export { asServer } from './context/as-server.ts';

@@ -56,7 +56,7 @@ describe('withAccountContext around a tool callback', () => {
   it.each([[''], [12], [{}], [['111111111111']], [false]])(
     'refuses %j as a target instead of using the server',
     async (target) => {
-      const result = await withAccountContext(async () => 'ran', options)({ target_account_id: target } as never);
+      const result = await withAccountContext(async (_args: object) => 'ran', options)({ target_account_id: target });
       expect(result).toMatchObject({ isError: true });
     },
   );
