@@ -15,7 +15,7 @@ const SOURCE = /\.[cm]?[jt]sx?$/;
 export function relevantFiles(files: readonly SourceText[], resolution: ModuleResolution = {}): SourceText[] {
   const sources = new Map(files.filter(({ path }) => SOURCE.test(path)).map((file) => [file.path, file]));
   const paths = new Set(sources.keys());
-  const queue = [...sources.values()].filter(({ text }) => RELEVANT.test(text));
+  const queue = [...sources.values()].filter(({ text }) => mentionsTools(text));
   const found = new Set(queue);
   for (const file of queue) {
     for (const path of importedPaths(file, paths, resolution)) {
@@ -26,6 +26,11 @@ export function relevantFiles(files: readonly SourceText[], resolution: ModuleRe
     }
   }
   return files.filter((file) => found.has(file));
+}
+
+/** Whether a text may hold tools or AWS clients. */
+export function mentionsTools(text: string): boolean {
+  return RELEVANT.test(text);
 }
 
 function importedPaths(file: SourceText, paths: ReadonlySet<string>, resolution: ModuleResolution): string[] {

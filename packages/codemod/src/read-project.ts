@@ -1,0 +1,80 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { glob } from 'tinyglobby';
+import { mentionsTools } from './project/relevant-files.ts';
+import type { ModuleResolution } from './project/resolve-module.ts';
+import { readModuleResolution } from './read-tsconfig.ts';
+import { Refusal } from './refusal.ts';
+import type { SourceText } from './types.ts';
+
+/** A project as it is on disk. Paths of files are relative to `root`; a manifest may lie above it. */
+export interface ProjectFiles {
+  readonly root: string;
+  readonly files: readonly SourceText[];
+  readonly resolution: ModuleResolution;
+}
+
+const SOURCES = ['**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}', '**/package.json'];
+const SOURCE_FILE = /\.[cm]?[jt]sx?$/;
+/** Generated, installed, or not part of the server. Tests register tools too, but only to test with. */
+const IGNORED = [
+  ...['node_modules', 'dist', 'build', 'out', 'coverage', '.git', 'cdk.out', '.next', '.serverless'].map(
+    (name) => `**/${name}/**`,
+  ),
+  ...['test', 'tests', '__tests__', '__mocks__'].map((name) => `**/${name}/**`),
+  ...['**/*.d.ts', '**/*.d.mts', '**/*.d.cts', '**/*.{test,spec}.*', '**/*.min.js'],
+];
+
+/**
+ * Reads what the codemod may look at: a folder, or one source file with the manifest of its package.
+ *
+ * @throws Refusal when there is no such path, or it is a file of another kind.
+ */
+export async function readProject(path: string): Promise<ProjectFiles> {
+  const absolute = resolve(path);
+  const found = await stat(absolute).catch(() => undefined);
+  if (!found) throw new Refusal(`There is no file or folder ${path}.`);
+  if (!found.isDirectory() && !SOURCE_FILE.test(absolute)) {
+    throw new Refusal(
+      `${path} is not a TypeScript or JavaScript file. Give the folder of an MCP server, or one source file.`,
+    );
+  }
+  const root = found.isDirectory() ? absolute : dirname(absolute);
+  const names = found.isDirectory() ? await sourceNames(root) : [basename(absolute)];
+  const files = await Promise.all(
+    [...names, ...(await manifestAbove(root, names))].map((name) => readText(root, name)),
+  );
+  return { root, files: files.filter((file) => file !== undefined), resolution: await readModuleResolution(root) };
+}
+
+async function sourceNames(root: string): Promise<string[]> {
+  const names = await glob(SOURCES, { cwd: root, ignore: IGNORED, dot: true, followSymbolicLinks: false });
+  return names.sort();
+}
+
+/** The nearest package.json above the root, where the root has none of its own. */
+async function manifestAbove(root: string, names: readonly string[]): Promise<string[]> {
+  if (names.includes('package.json')) return [];
+  const isFile = (path: string) =>
+    stat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+  if (await isFile(join(root, 'package.json'))) return ['package.json'];
+  for (let folder = root; folder !== dirname(folder); folder = dirname(folder)) {
+    const manifest = join(dirname(folder), 'package.json');
+    if (await isFile(manifest)) return [relative(root, manifest).split(sep).join('/')];
+  }
+  return [];
+}
+
+/** Text that is not UTF-8 cannot be written back byte for byte; it is left out unless it matters. */
+async function readText(root: string, path: string): Promise<SourceText | undefined> {
+  const bytes = await readFile(join(root, path));
+  try {
+    return { path, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    if (!mentionsTools(bytes.toString('latin1'))) return undefined;
+    throw new Refusal(`${path} is not UTF-8 text. Convert it first; nothing was changed.`);
+  }
+}
