@@ -3,9 +3,12 @@ export interface RunningServer {
   readonly transport: 'stdio' | 'streamable-http';
   /** Where the MCP endpoint is; absent over stdio. */
   readonly url?: string;
-  /** Takes no new work, lets calls under way finish for up to ten seconds, then closes. May be called repeatedly. */
+  /** Takes no new work, lets calls under way finish for up to eight seconds, then closes. May be called repeatedly. */
   close(): Promise<void>;
 }
 
-/** How long calls under way may still take once the server is told to stop. AgentCore and ECS kill later than this. */
-export const DRAIN_MS = 10_000;
+/**
+ * How long calls under way may still take once the server is told to stop. `docker stop` kills after ten seconds, ECS
+ * after thirty: https://docs.docker.com/reference/cli/docker/container/stop/
+ */
+export const DRAIN_MS = 8_000;
