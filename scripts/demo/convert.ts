@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { type ExampleName, exampleFolder } from './examples.ts';
-import { type Finished, requireSuccess, runNode } from './run-command.ts';
+import { requireSuccess, runNode } from './run-command.ts';
 
-/** What the codemod says of one server, in its `--json` form. */
-interface Coverage {
+/** The part of the codemod's `--json` that the demo shows. */
+interface CodemodReport {
+  readonly summary: {
+    readonly tools: { readonly total: number; readonly manual: number };
+    readonly clients: { readonly total: number; readonly source: number };
+    readonly files: { readonly changed: number; readonly added: number; readonly removed: number };
+  };
   readonly tools: readonly ConvertedTool[];
-  readonly clients: readonly { readonly how: 'source' | 'manual' }[];
 }
 
-export interface ConvertedTool {
+interface ConvertedTool {
   readonly name: string;
   readonly file: string;
   readonly line: number;
@@ -16,15 +20,12 @@ export interface ConvertedTool {
   readonly how: 'source' | 'server' | 'manual';
 }
 
-export interface Conversion extends Coverage {
+export interface Conversion extends CodemodReport {
   readonly example: ExampleName;
-  /** Lines of the diff a reviewer gets to see. */
-  readonly added: number;
-  readonly removed: number;
 }
 
 /**
- * Runs the codemod on an example as a user would: a look at the diff, then the run itself.
+ * Runs the codemod on an example as a user would.
  *
  * @throws Error when the codemod fails or leaves manual work.
  */
@@ -34,12 +35,7 @@ export async function convert(
   example: ExampleName,
   signal: AbortSignal,
 ): Promise<Conversion> {
-  const project = exampleFolder(folder, example);
-  const codemod = (...flags: string[]): Promise<Finished> =>
-    runNode([join(repository, 'packages/codemod/dist/cli.js'), 'run', project, ...flags], folder, signal);
-  const diff = (await codemod('--dry-run')).stdout;
-  const report = requireSuccess(`codemod run ${example}`, await codemod('--json'));
-  const lines = (pattern: RegExp) => diff.match(pattern)?.length ?? 0;
-  const size = { added: lines(/^\+(?!\+\+ )/gm), removed: lines(/^-(?!-- )/gm) };
-  return { example, ...size, ...(JSON.parse(report) as Coverage) };
+  const cli = join(repository, 'packages/codemod/dist/cli.js');
+  const finished = await runNode([cli, 'run', exampleFolder(folder, example), '--json'], folder, signal);
+  return { example, ...(JSON.parse(requireSuccess(`codemod run ${example}`, finished)) as CodemodReport) };
 }

@@ -6,13 +6,14 @@ import { formatTable } from './table.ts';
 
 /** How large each diff is, and how many tools and AWS clients it covers. */
 export function diffTable(conversions: readonly Conversion[]): string {
-  const rows = conversions.map(({ example, added, removed, tools, clients }) => {
-    const covered = tools.filter(({ how }) => how !== 'manual').length;
-    const rewritten = clients.filter(({ how }) => how === 'source').length;
-    const counts = [`${covered} of ${tools.length}`, `${rewritten} of ${clients.length}`];
-    return [example, `+${added} -${removed}`, ...counts];
-  });
-  return formatTable(['server', 'diff', 'tools', 'AWS clients'], rows);
+  const rows = conversions.map(({ example, summary: { files, tools, clients } }) => [
+    example,
+    String(files.changed),
+    `+${files.added} -${files.removed}`,
+    `${tools.total - tools.manual} of ${tools.total}`,
+    `${clients.source} of ${clients.total}`,
+  ]);
+  return formatTable(['server', 'files', 'diff', 'tools', 'AWS clients'], rows);
 }
 
 /** Every tool, where it stands and how it came to take `target_account_id`. */
