@@ -42,7 +42,8 @@ function withWrappedHandler(found: Registration, plan: SchemaPlan, project: Tool
   const wrapped = wrapInLibraryCall(found.handler, 'withAccountContext', plan.adaptation);
   const edit = fileEdit(found.handler, wrapped, ['withAccountContext'], project);
   const verdict = plan.verdict === 'already-done' ? doneSchemaVerdict(found) : plan.verdict;
-  return { verdict, reason: '', edits: [edit, ...plan.edits] };
+  // A new schema and the wrapper may begin at one offset: the schema is the argument before.
+  return { verdict, reason: '', edits: [...plan.edits, edit] };
 }
 
 /** With schema and handler written in the call itself it does not matter that the name is not. */
