@@ -1,24 +1,29 @@
-import { Node } from 'ts-morph';
+import { Node, SyntaxKind } from 'ts-morph';
 
 /**
  * The first of `candidates` that no identifier of `scope` uses, so that declaring it there neither collides with a
- * declaration nor shadows an outer one; the last candidate with a number when all are taken.
+ * declaration nor shadows an outer one; the last candidate with a number when all are taken. Identifiers that `ignores`
+ * accepts do not count.
  */
-export function freeName(scope: Node, candidates: readonly [string, ...string[]]): string {
-  const free = candidates.find((name) => !usesName(scope, name));
+export function freeName(
+  scope: Node,
+  candidates: readonly [string, ...string[]],
+  ignores: (identifier: Node) => boolean = () => false,
+): string {
+  const free = candidates.find((name) => !usesName(scope, name, ignores));
   for (let number = 2; free === undefined; number += 1) {
     const numbered = `${candidates.at(-1)}${number}`;
-    if (!usesName(scope, numbered)) return numbered;
+    if (!usesName(scope, numbered, ignores)) return numbered;
   }
   return free;
 }
 
 /** The text is searched first because walking a file costs a hundred times as much, and hardly any file has the name. */
-function usesName(scope: Node, name: string): boolean {
+function usesName(scope: Node, name: string, ignores: (identifier: Node) => boolean): boolean {
   if (!scope.getFullText().includes(name)) return false;
   return scope
-    .getDescendants()
-    .some((node) => Node.isIdentifier(node) && node.getText() === name && !isMemberName(node));
+    .getDescendantsOfKind(SyntaxKind.Identifier)
+    .some((node) => node.getText() === name && !isMemberName(node) && !ignores(node));
 }
 
 /** `x.name` and `{ name: x }` live in the object's name space, not in the scope's. */

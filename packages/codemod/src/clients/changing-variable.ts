@@ -1,0 +1,43 @@
+import { Node } from 'ts-morph';
+import { evaluatedNodes, isFunction } from './find-nodes.ts';
+import { assignmentsTo } from './values/assignments.ts';
+import { valueDeclaration } from './values/value-declaration.ts';
+
+/**
+ * The name of a variable that `expression` reads and that may have another value later. A variable that is only assigned
+ * above the expression, by the function that declares it and outside of loops, has its last value by then; TypeScript
+ * (5.4 and newer) keeps such a variable's narrowed type inside a closure as well.
+ */
+export function changingVariable(expression: Node): string | undefined {
+  return evaluatedNodes(expression)
+    .filter(Node.isIdentifier)
+    .find((node) => mayChange(node, expression))
+    ?.getText();
+}
+
+function mayChange(identifier: Node, expression: Node): boolean {
+  const declaration = valueDeclaration(identifier);
+  if (!declaration || !isVariable(declaration)) return false;
+  return assignmentsTo(declaration, identifier.getText()).some(({ target }) => {
+    if (target.getStart() > expression.getStart()) return true;
+    return functionOf(target) !== functionOf(declaration) || repeats(target, declaration);
+  });
+}
+
+function isVariable(declaration: Node): boolean {
+  return (
+    Node.isVariableDeclaration(declaration) ||
+    Node.isParameterDeclaration(declaration) ||
+    Node.isBindingElement(declaration)
+  );
+}
+
+/** Whether a loop around the assignment leaves the declaration outside. */
+function repeats(target: Node, declaration: Node): boolean {
+  const loop = target.getFirstAncestor((node) => Node.isIterationStatement(node));
+  return loop !== undefined && !declaration.getAncestors().includes(loop);
+}
+
+function functionOf(node: Node): Node | undefined {
+  return node.getFirstAncestor(isFunction);
+}
