@@ -61,7 +61,8 @@ export function decode(text: string): string {
 
 /** `IncomingMessage.headers` drops some repeated headers and joins others by `, `; SigV4 joins all by `,`. */
 function joinHeaders(raw: readonly string[]): Record<string, string> {
-  const headers: Record<string, string> = {};
+  // Without a prototype, so that a header called `constructor` is not taken for one that came before.
+  const headers: Record<string, string> = Object.create(null);
   for (let i = 0; i < raw.length; i += 2) {
     const name = (raw[i] ?? '').toLowerCase();
     const value = raw[i + 1] ?? '';

@@ -16,24 +16,27 @@ import { sts } from './sts.ts';
 /** The protocol follows from the request's form: of one service, older and newer SDKs speak different ones. */
 export function serviceFor(request: HttpRequest, signingName: string): Service {
   if (request.headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor;
-  if (request.headers['x-amz-target'] !== undefined) return JSON_SERVICES[signingName] ?? otherJson;
-  const rest = REST_SERVICES[signingName];
+  if (request.headers['x-amz-target'] !== undefined) return JSON_SERVICES.get(signingName) ?? otherJson;
+  const rest = REST_SERVICES.get(signingName);
   if (rest) return rest;
-  if (isQueryRequest(request)) return QUERY_SERVICES[signingName] ?? otherQuery;
+  if (isQueryRequest(request)) return QUERY_SERVICES.get(signingName) ?? otherQuery;
   // An unsigned request names no service; XML is what AWS answers strangers with.
   return signingName === 'unknown' ? s3 : restJson;
 }
 
 /** By signing name. */
-const JSON_SERVICES: Readonly<Record<string, Service>> = {
-  ce: costExplorer,
-  dynamodb,
-  logs: cloudWatchLogs,
-  secretsmanager: secretsManager,
-  sqs,
-};
-const REST_SERVICES: Readonly<Record<string, Service>> = { lambda, s3 };
-const QUERY_SERVICES: Readonly<Record<string, Service>> = { sts };
+const JSON_SERVICES: ReadonlyMap<string, Service> = new Map([
+  ['ce', costExplorer],
+  ['dynamodb', dynamodb],
+  ['logs', cloudWatchLogs],
+  ['secretsmanager', secretsManager],
+  ['sqs', sqs],
+]);
+const REST_SERVICES: ReadonlyMap<string, Service> = new Map([
+  ['lambda', lambda],
+  ['s3', s3],
+]);
+const QUERY_SERVICES: ReadonlyMap<string, Service> = new Map([['sts', sts]]);
 
 const otherJson = jsonService({});
 const otherQuery = queryService({}, 'https://amazonaws.com/');

@@ -67,6 +67,7 @@ function sum(left: AttributeValue | undefined, operator: string, right: Attribut
 }
 
 function attributeNamed(placeholder: string, expression: Expression): string {
+  if (!placeholder.startsWith('#')) return placeholder;
   return expression.ExpressionAttributeNames?.[placeholder] ?? placeholder;
 }
 

@@ -69,8 +69,27 @@ export function updateItem(input: UpdateInput, call: Call): object {
   const before = table.items.get(key);
   const after = updatedItem(before ?? input.Key, input.UpdateExpression ?? '', input);
   table.items.set(key, after);
-  if (input.ReturnValues?.endsWith('_NEW')) return { Attributes: after };
-  return { ...(input.ReturnValues?.endsWith('_OLD') && before && { Attributes: before }) };
+  return returned(input.ReturnValues, before ?? {}, after);
+}
+
+function returned(which: string | undefined, before: Item, after: Item): object {
+  switch (which) {
+    case 'ALL_NEW':
+      return { Attributes: after };
+    case 'ALL_OLD':
+      return { Attributes: before };
+    case 'UPDATED_NEW':
+      return { Attributes: changed(after, before) };
+    case 'UPDATED_OLD':
+      return { Attributes: changed(before, after) };
+    default:
+      return {};
+  }
+}
+
+function changed(item: Item, other: Item): Item {
+  const entries = Object.entries(item).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(other[name]));
+  return Object.fromEntries(entries);
 }
 
 export function deleteItem(input: ItemInput & { ReturnValues?: string }, call: Call): object {

@@ -2,19 +2,17 @@ import { decode, type HttpRequest } from '../../http-message.ts';
 
 /** What a Lambda request is about. */
 export interface LambdaAddress {
-  /** The operation's. */
+  /** The operation's: AWS's name, or method and path. */
   readonly name: string;
-  readonly functionName: string | undefined;
+  /** The function's, as given. */
+  readonly nameOrArn: string | undefined;
 }
 
 /** Method and path decide; the SDKs differ in the slash at the end. */
 export function lambdaAddress({ method, path }: HttpRequest): LambdaAddress {
   const [, nameOrArn, rest = ''] = /^\/2015-03-31\/functions\/?([^/]+)?(\/.*)?$/.exec(path) ?? [];
   const level = nameOrArn === undefined ? path.replace(/\/$/, '') : `function${rest}`;
-  // `arn:aws:lambda:<region>:<account>:function:<name>[:<version>]`
-  const functionName =
-    nameOrArn && decode(nameOrArn).replace(/^arn:aws[\w-]*:lambda:[\w-]+:\d+:function:([\w-]+).*$/, '$1');
-  return { name: OPERATIONS[`${method} ${level}`] ?? `${method} ${path}`, functionName };
+  return { name: OPERATIONS[`${method} ${level}`] ?? `${method} ${path}`, nameOrArn: nameOrArn && decode(nameOrArn) };
 }
 
 const OPERATIONS: Readonly<Record<string, string>> = {

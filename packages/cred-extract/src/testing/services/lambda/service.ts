@@ -8,18 +8,18 @@ import { lambdaAddress } from './address.ts';
 export const lambda: Service = {
   family: 'rest-json',
   operation: (request) => {
-    const { name, functionName } = lambdaAddress(request);
-    return { name, ...(functionName !== undefined && { target: functionName }) };
+    const { name, nameOrArn } = lambdaAddress(request);
+    return { name, ...(nameOrArn !== undefined && { target: nameOrArn }) };
   },
   answer: (call) => {
-    const { name, functionName = '' } = lambdaAddress(call.request);
+    const { name, nameOrArn = '' } = lambdaAddress(call.request);
     const handler = Object.hasOwn(HANDLERS, name) ? HANDLERS[name] : undefined;
-    return handler?.(functionName, call) ?? restJsonReply(200, {}, call.requestId);
+    return handler?.(functionName(nameOrArn, call.account.accountId), call) ?? restJsonReply(200, {}, call.requestId);
   },
   refuse: restJsonError,
 };
 
-type Handler = (functionName: string, call: Call) => HttpReply;
+type Handler = (name: string, call: Call) => HttpReply;
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   ListFunctions: listFunctions,
@@ -31,6 +31,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   UpdateFunctionConfiguration: updateConfiguration,
   Invoke: invoke,
 };
+
+/** `arn:aws:lambda:<region>:<account>:function:<name>[:<version>]`; another account's ARN names nothing here. */
+function functionName(nameOrArn: string, accountId: string): string {
+  return nameOrArn.replace(new RegExp(`^arn:aws[\\w-]*:lambda:[\\w-]+:${accountId}:function:([\\w-]+).*$`), '$1');
+}
 
 function listFunctions(_name: string, call: Call): HttpReply {
   const names = [...call.account.functions.keys()].sort();
