@@ -31,7 +31,9 @@ async function openPool(connectionString: string): Promise<Pool> {
     allowExitOnIdle: true,
     application_name: 'mcp-multi-account',
   });
-  // An idle connection that the server closed is dropped by the pool; without a listener it would end the process.
+  // A connection that the server closes is dropped by the pool and fails the query on it, if there is one. Without
+  // listeners it would also end the process: the pool reports an idle connection, and one in use reports itself.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
