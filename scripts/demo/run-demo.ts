@@ -6,7 +6,7 @@ import type { ExampleName } from './examples.ts';
 import { planKinds, planMany } from './plan-calls.ts';
 import { type Preparation, prepare } from './prepare.ts';
 import { kindsTable, signersTable } from './report.ts';
-import { type Burst, type Tally, tally } from './tally.ts';
+import { type Burst, oneLine, type Tally, tally } from './tally.ts';
 import { TOOLS } from './tools.ts';
 
 const CALLS_AT_ONCE = 200;
@@ -62,7 +62,7 @@ function typedErrors(kinds: ReadonlyMap<ExampleName, Kinds>): string[] {
   const [calls = new Map<string, JudgedCall>()] = kinds.values();
   return [...calls]
     .filter(([, { planned }]) => planned.expected.kind === 'error')
-    .map(([kind, { answer }]) => `${kind}: ${answer.text}`);
+    .map(([kind, { answer }]) => `${kind}: ${oneLine(answer.text)}`);
 }
 
 async function callMany(

@@ -13,7 +13,7 @@ function calls(...verdicts: Verdict[]): JudgedCall[] {
   return planned.map((call, index) => ({
     planned: call,
     verdict: verdicts[index] ?? 'right',
-    answer: { text: 'An answer.' },
+    answer: { text: 'An\n  answer.' },
   }));
 }
 

@@ -38,7 +38,11 @@ function wrongInBurst({ calls, signers }: Burst): number {
 
 function problemOf({ verdict, planned, answer }: JudgedCall): string[] {
   if (verdict === 'right') return [];
-  return [`${planned.tool.name} for ${planned.target ?? 'the own account'}: ${verdict}: ${answer.text.slice(0, 300)}`];
+  return [`${planned.tool.name} for ${planned.target ?? 'the own account'}: ${verdict}: ${oneLine(answer.text)}`];
+}
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 300);
 }
 
 /** A call whose request nobody saw did not reach this AWS at all. */
