@@ -281,7 +281,10 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('the account store on %s', (kin
       ['put', () => store.put(KEYS)],
       ['remove', () => store.remove('111111111111')],
     ])('%s says to run migrate(), and repeats nothing', async (_, action) => {
-      const error: Error & { cause?: Error } = await action().then(expect.unreachable, (reason) => reason);
+      const error: Error & { cause?: Error } = await action().then(
+        () => expect.unreachable(),
+        (reason) => reason,
+      );
       expect(error).toBeInstanceOf(ConfigurationError);
       expect(error.message).toContain('Run migrate()');
       expect(`${error.stack} ${error.cause?.stack}`).not.toMatch(/canary|AKIA|gAAAA/);
@@ -391,7 +394,10 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('the account store on %s', (kin
       await other.sql(pythonSchema(kind).replace('org_id', 'tenant varchar(9) not null, org_id'));
       const strict = openAccountStore({ databaseUrl: other.url, encryptionKey: KEY, env: {} });
       await strict.migrate();
-      const error: Error & { cause?: Error } = await strict.put(KEYS).then(expect.unreachable, (reason) => reason);
+      const error: Error & { cause?: Error } = await strict.put(KEYS).then(
+        () => expect.unreachable(),
+        (reason) => reason,
+      );
       expect(error).toBeInstanceOf(ConfigurationError);
       expect(error.message).toContain('refuses this change');
       expect(`${error.stack} ${error.cause?.stack}`).not.toMatch(/canary|AKIA|gAAAA/);
