@@ -33,7 +33,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     const request = await readRequest(incoming);
     const { reply, record } = respond(request, { accounts, failures, now: now(), requestId: randomUUID() });
     requests.push(record);
-    await sleep(latency(options.latencyMs));
+    // Unreferenced, so that a closed server does not keep its process waiting.
+    await sleep(latency(options.latencyMs), undefined, { ref: false });
     // Clients correct their clock by this header.
     response.setHeader('date', now().toUTCString());
     writeReply(response, request.method, reply);
