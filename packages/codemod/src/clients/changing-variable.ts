@@ -1,4 +1,4 @@
-import { Node } from 'ts-morph';
+import { Node, VariableDeclarationKind } from 'ts-morph';
 import { evaluatedNodes, isFunction } from './find-nodes.ts';
 import { assignmentsTo } from './values/assignments.ts';
 import { valueDeclaration } from './values/value-declaration.ts';
@@ -18,6 +18,7 @@ export function changingVariable(expression: Node): string | undefined {
 function mayChange(identifier: Node, expression: Node): boolean {
   const declaration = valueDeclaration(identifier);
   if (!declaration || !isVariable(declaration)) return false;
+  if (isSharedByIterations(declaration, expression)) return true;
   return assignmentsTo(declaration, identifier.getText()).some(({ target }) => {
     if (target.getStart() > expression.getStart()) return true;
     return functionOf(target) !== functionOf(declaration) || repeats(target, declaration);
@@ -30,6 +31,14 @@ function isVariable(declaration: Node): boolean {
     Node.isParameterDeclaration(declaration) ||
     Node.isBindingElement(declaration)
   );
+}
+
+/** A `let` or `const` is new in each iteration of a loop; a `var` is the same one, and gets the next value. */
+function isSharedByIterations(declaration: Node, expression: Node): boolean {
+  const list = declaration.getFirstAncestor(Node.isVariableDeclarationList);
+  if (list?.getDeclarationKind() !== VariableDeclarationKind.Var) return false;
+  const loop = list.getFirstAncestor((node) => Node.isIterationStatement(node) || isFunction(node));
+  return Node.isIterationStatement(loop) && expression.getAncestors().includes(loop);
 }
 
 /** Whether a loop around the assignment leaves the declaration outside. */

@@ -46,9 +46,9 @@ function insertions(value: Node, accountRegion: string, operator: string): TextE
   if (Node.isConditionalExpression(node)) {
     return [node.getWhenTrue(), node.getWhenFalse()].flatMap((branch) => insertions(branch, accountRegion, operator));
   }
-  const fromEnvironment = defaultChain(node).find(({ operand }) => originOf(operand) === 'environment');
-  if (!fromEnvironment) return [];
-  return [insertion(fromEnvironment.operand, `${accountRegion} ${fromEnvironment.operator ?? operator} `)];
+  const fixed = defaultChain(node).find(({ operand }) => ['environment', 'literal'].includes(originOf(operand)));
+  if (!fixed || originOf(fixed.operand) === 'literal') return [];
+  return [insertion(fixed.operand, `${accountRegion} ${fixed.operator ?? operator} `)];
 }
 
 function insertion(before: Node, text: string): TextEdit {

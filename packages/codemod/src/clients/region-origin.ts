@@ -22,8 +22,9 @@ export function originOf(expression: Node): RegionOrigin {
 
 function common(origins: readonly RegionOrigin[]): RegionOrigin {
   const present = new Set(origins.filter((origin) => origin !== 'absent'));
-  const [origin] = present;
-  return present.size > 1 ? 'chosen' : (origin ?? 'absent');
+  const [origin = 'absent'] = present;
+  // No origin at all is a definition that leads back to itself.
+  return origins.length === 0 || present.size > 1 ? 'chosen' : origin;
 }
 
 function originOfValue(value: PossibleValue): RegionOrigin {

@@ -1,7 +1,7 @@
 import { Node, SyntaxKind } from 'ts-morph';
 import { findNames } from '../../project/find-calls.ts';
-import { declarationOf } from '../../project/resolve-value.ts';
 import { type Path, type PossibleValue, possibleValues } from './possible-values.ts';
+import { valueDeclaration } from './value-declaration.ts';
 
 /** A place where something declared elsewhere gets another value. */
 export interface Assignment {
@@ -19,13 +19,13 @@ const ASSIGNS_ITS_RIGHT_SIDE = new Set([
 /** Every assignment to a variable or parameter, its initializer not included. */
 export function assignmentsTo(declaration: Node, name: string): Assignment[] {
   return findNames(declaration.getSourceFile(), name)
-    .filter((node) => node.getParent() !== declaration && declarationOf(node) === declaration)
+    .filter((node) => node.getParent() !== declaration && valueDeclaration(node) === declaration)
     .flatMap((node) => assignmentAt(node) ?? []);
 }
 
-/** What the assignments may assign. */
-export function assignedValues(assignments: readonly Assignment[], path: Path): PossibleValue[] {
-  return assignments.flatMap(({ value }): PossibleValue[] => (value ? possibleValues(value, path) : ['unknown']));
+/** What each of the assignments may assign. */
+export function assignedValues(assignments: readonly Assignment[], path: Path): PossibleValue[][] {
+  return assignments.map(({ value }): PossibleValue[] => (value ? possibleValues(value, path) : ['unknown']));
 }
 
 /** Every assignment to `owner.member`, where `isOwner` recognizes the expression before the dot. */

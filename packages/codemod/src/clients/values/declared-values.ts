@@ -8,12 +8,9 @@ import { returnedBy } from './returned-values.ts';
 /** The values of a variable, parameter or other named thing; undefined for what has no value to follow, like a class. */
 export function valuesOfDeclaration(declaration: Node, path: Path): PossibleValue[] | undefined {
   if (Node.isExportAssignment(declaration)) return possibleValues(declaration.getExpression(), path);
-  if (Node.isParameterDeclaration(declaration))
-    return variableValues(declaration, parameterValues(declaration, path), path);
-  if (Node.isBindingElement(declaration)) return variableValues(declaration, bindingValues(declaration, path), path);
-  if (!Node.isVariableDeclaration(declaration)) return undefined;
-  const initializer = declaration.getInitializer();
-  return variableValues(declaration, initializer ? possibleValues(initializer, path) : [], path);
+  const initial = initialValues(declaration, path);
+  if (!initial || !Node.hasName(declaration)) return undefined;
+  return known(initial, assignedValues(assignmentsTo(declaration, declaration.getName()), path));
 }
 
 /** The values of a field or accessor of a project class, or of a member that JavaScript declares by assigning it. */
@@ -21,32 +18,25 @@ export function valuesOfMember(declaration: Node, path: Path): PossibleValue[] |
   if (Node.isGetAccessorDeclaration(declaration)) return returnedBy(declaration, path);
   const owner = declaration.getFirstAncestor((node) => Node.isClassDeclaration(node) || Node.isClassExpression(node));
   const name = Node.hasName(declaration) ? declaration.getName() : undefined;
-  if (!owner || name === undefined) return undefined;
   const initial = initialValues(declaration, path);
-  if (!initial) return undefined;
-  const assigned = assignedValues(memberAssignments(owner, name, Node.isThisExpression), path);
-  return known([...initial, ...assigned]);
+  if (!owner || !initial || name === undefined) return undefined;
+  return known(initial, assignedValues(memberAssignments(owner, name, Node.isThisExpression), path));
 }
 
-function initialValues(member: Node, path: Path): PossibleValue[] | undefined {
-  if (Node.isParameterDeclaration(member)) return parameterValues(member, path);
-  if (Node.isPropertyAccessExpression(member)) return [];
-  if (!Node.isPropertyDeclaration(member)) return undefined;
-  const initializer = member.getInitializer();
+/** What something has before anything is assigned to it. */
+function initialValues(declaration: Node, path: Path): PossibleValue[] | undefined {
+  if (Node.isParameterDeclaration(declaration)) return parameterValues(declaration, path);
+  if (Node.isBindingElement(declaration)) return bindingValues(declaration, path);
+  if (Node.isPropertyAccessExpression(declaration)) return [];
+  if (!Node.isVariableDeclaration(declaration) && !Node.isPropertyDeclaration(declaration)) return undefined;
+  const initializer = declaration.getInitializer();
   return initializer ? possibleValues(initializer, path) : [];
 }
 
-function variableValues(
-  declaration: Node & { getName(): string },
-  initial: PossibleValue[],
-  path: Path,
-): PossibleValue[] {
-  return known([...initial, ...assignedValues(assignmentsTo(declaration, declaration.getName()), path)]);
-}
-
 /** A variable that starts as a literal and takes the environment's value when there is one has the literal as default. */
-function known(values: readonly PossibleValue[]): PossibleValue[] {
-  return values.length === 0 ? ['unknown'] : withoutDefaults(values);
+function known(initial: PossibleValue[], assigned: PossibleValue[][]): PossibleValue[] {
+  const values = withoutDefaults(initial.length > 0 ? [initial, ...assigned] : assigned);
+  return values.length > 0 ? values : ['unknown'];
 }
 
 /** What all calls in the project hand over; anything may come in where a call may be out of sight. */

@@ -3,7 +3,7 @@ import { declarationOf, unwrap } from '../../project/resolve-value.ts';
 import { assignedValues, memberAssignments } from './assignments.ts';
 import { valuesOfMember } from './declared-values.ts';
 import { isEnvironment } from './environment.ts';
-import { type Path, type PossibleValue, possibleValues } from './possible-values.ts';
+import { type Path, type PossibleValue, possibleValues, withoutDefaults } from './possible-values.ts';
 
 /** The values that member `name` of `owner` may have; `access` is the expression that reads it, where there is one. */
 export function memberValues(
@@ -21,16 +21,25 @@ export function memberValues(
   return declaredMember(access, path);
 }
 
-/** Later properties win, and so do later assignments to the variable that holds the object. */
+/** What the literal says, and what is assigned to the member of the variable that holds it. */
 function literalMember(object: ObjectLiteralExpression, name: string, path: Path): PossibleValue[] {
-  const assigned = laterAssignments(object, name, path);
-  const values: PossibleValue[] = [...assigned];
-  for (const property of object.getProperties().toReversed()) {
-    const found = propertyValues(property, name, path);
+  return withoutDefaults([writtenMember(object, name, path), ...laterAssignments(object, name, path)]);
+}
+
+/** Later properties win. */
+function writtenMember(object: ObjectLiteralExpression, name: string, path: Path): PossibleValue[] {
+  return firstPresent(object.getProperties().toReversed(), (property) => propertyValues(property, name, path));
+}
+
+/** The values of the first source that has any for certain, and of those before it that may have some. */
+function firstPresent(sources: readonly Node[], valuesOf: (source: Node) => PossibleValue[]): PossibleValue[] {
+  const values: PossibleValue[] = [];
+  for (const source of sources) {
+    const found = valuesOf(source);
     values.push(...found.filter((value) => value !== 'absent'));
-    if (found.length > 0 && !found.includes('absent')) return values;
+    if (!found.includes('absent')) return values;
   }
-  return assigned.length > 0 ? values : [...values, 'absent'];
+  return [...values, 'absent'];
 }
 
 /** What one property says about a member: nothing, unless it is that member, a spread, or has a computed name. */
@@ -38,7 +47,7 @@ function propertyValues(property: Node, name: string, path: Path): PossibleValue
   if (Node.isSpreadAssignment(property)) return membersOf(property.getExpression(), name, path);
   const key = Node.hasName(property) ? property.getName() : '';
   if (key.startsWith('[')) return ['unknown', 'absent'];
-  if (key.replaceAll(/['"]/g, '') !== name) return [];
+  if (key.replaceAll(/['"]/g, '') !== name) return ['absent'];
   if (Node.isPropertyAssignment(property)) return possibleValues(property.getInitializerOrThrow(), path);
   if (Node.isShorthandPropertyAssignment(property)) return possibleValues(property.getNameNode(), path);
   return [property];
@@ -51,17 +60,11 @@ export function membersOf(expression: Node, name: string, path: Path = []): Poss
 
 /** `Object.assign(target, …sources)`: later sources win. */
 function merged(call: CallExpression, name: string, path: Path): PossibleValue[] {
-  const values: PossibleValue[] = [];
-  for (const source of call.getArguments().toReversed()) {
-    const found = membersOf(source, name, path);
-    values.push(...found.filter((value) => value !== 'absent'));
-    if (!found.includes('absent')) return values;
-  }
-  return [...values, 'absent'];
+  return firstPresent(call.getArguments().toReversed(), (source) => membersOf(source, name, path));
 }
 
 /** `const config = { … }; config.region = process.env.AWS_REGION;` */
-function laterAssignments(object: ObjectLiteralExpression, name: string, path: Path): PossibleValue[] {
+function laterAssignments(object: ObjectLiteralExpression, name: string, path: Path): PossibleValue[][] {
   const variable = object.getFirstAncestor((ancestor) => !isWrapper(ancestor));
   if (!Node.isVariableDeclaration(variable)) return [];
   const isVariable = (owner: Node) => declarationOf(unwrap(owner)) === variable;

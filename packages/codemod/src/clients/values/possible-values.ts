@@ -40,14 +40,19 @@ export function possibleValues(expression: Node, from: Path = []): PossibleValue
   return Node.isCallExpression(node) ? callValues(node, path) : [node];
 }
 
-/** Literal and absent alternatives of a value from the environment are its defaults. */
-export function withoutDefaults(values: readonly PossibleValue[]): PossibleValue[] {
-  if (!values.includes('environment')) return [...values];
-  return values.filter((value) => value !== 'absent' && !isLiteral(value));
+/** All values of several alternatives; where one is from the environment, those that are literals are its defaults. */
+export function withoutDefaults(alternatives: readonly PossibleValue[][]): PossibleValue[] {
+  const hasEnvironment = alternatives.some((values) => values.length > 0 && values.every(isFromEnvironment));
+  const isDefault = (values: PossibleValue[]) => values.every((value) => value === 'absent' || isLiteral(value));
+  return alternatives.filter((values) => !hasEnvironment || !isDefault(values)).flat();
 }
 
 export function isLiteral(value: PossibleValue): boolean {
   return typeof value === 'object' && (Node.isStringLiteral(value) || Node.isNoSubstitutionTemplateLiteral(value));
+}
+
+function isFromEnvironment(value: PossibleValue): boolean {
+  return value === 'environment' || (typeof value === 'object' && isEnvironment(value));
 }
 
 function identifierValues(node: Node, path: Path): PossibleValue[] {
@@ -68,22 +73,22 @@ function accessValues(access: Node & { getExpression(): Node }, name: string | u
   return owners.flatMap((owner) => memberValues(owner, name, access, path));
 }
 
-function isFromEnvironment(value: PossibleValue): boolean {
-  return value === 'environment' || (typeof value === 'object' && isEnvironment(value));
-}
-
 /** A literal that something else than the environment decides for is no default: it is meant. */
 function conditionalValues(node: ConditionalExpression, path: Path): PossibleValue[] {
-  const values = [node.getWhenTrue(), node.getWhenFalse()].flatMap((branch) => possibleValues(branch, path));
-  return dependsOnEnvironment(node.getCondition(), path) ? withoutDefaults(values) : values;
+  const branches = [node.getWhenTrue(), node.getWhenFalse()].map((branch) => possibleValues(branch, path));
+  return dependsOnEnvironment(node.getCondition(), path) ? withoutDefaults(branches) : branches.flat();
 }
 
 function dependsOnEnvironment(condition: Node, path: Path): boolean {
   const node = unwrap(condition);
   if (Node.isPrefixUnaryExpression(node)) return dependsOnEnvironment(node.getOperand(), path);
   const operands = Node.isBinaryExpression(node) ? [node.getLeft(), node.getRight()] : [node];
-  const values = operands.flatMap((operand) => possibleValues(operand, path));
-  return values.includes('environment') && withoutDefaults(values).every(isFromEnvironment);
+  return isEnvironmentAndLiterals(operands.flatMap((operand) => possibleValues(operand, path)));
+}
+
+function isEnvironmentAndLiterals(values: readonly PossibleValue[]): boolean {
+  const isPlain = (value: PossibleValue) => value === 'absent' || isLiteral(value) || isFromEnvironment(value);
+  return values.some(isFromEnvironment) && values.every(isPlain);
 }
 
 function binaryValues(node: BinaryExpression, path: Path): PossibleValue[] {
@@ -110,7 +115,7 @@ function callValues(call: CallExpression, path: Path): PossibleValue[] {
   if (returned) return returned;
   const operand = callee.getText() === 'String' ? call.getArguments()[0] : receiver(callee);
   const values = operand ? possibleValues(operand, path) : [];
-  return values.includes('environment') && withoutDefaults(values).every(isFromEnvironment) ? ['environment'] : [call];
+  return isEnvironmentAndLiterals(values) ? ['environment'] : [call];
 }
 
 /** `process.env.AWS_REGION.trim()` comes from the environment like what it is called on. */

@@ -19,6 +19,6 @@ export function returnedBy(definition: Node, path: Path): PossibleValue[] {
     .getDescendantsOfKind(SyntaxKind.ReturnStatement)
     .filter((statement) => statement.getFirstAncestor(isFunction) === definition)
     .map((statement) => statement.getExpression());
-  const values = returned.flatMap((value): PossibleValue[] => (value ? possibleValues(value, path) : ['absent']));
-  return values.length === 0 ? ['absent'] : withoutDefaults(values);
+  const results = returned.map((value): PossibleValue[] => (value ? possibleValues(value, path) : ['absent']));
+  return results.length === 0 ? ['absent'] : withoutDefaults(results);
 }
