@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
 export interface Finished {
@@ -7,11 +7,17 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs a Node program to its end with the Node that runs the demo. Aborting `signal` kills it. */
+/**
+ * Runs a Node program to its end with the Node that runs the demo. Aborting `signal` kills it.
+ *
+ * @throws the signal's reason, once the program is gone and writes nothing more.
+ */
 export async function runNode(args: readonly string[], cwd: string, signal: AbortSignal): Promise<Finished> {
   const child = spawn(process.execPath, args, { cwd, signal, stdio: ['ignore', 'pipe', 'pipe'] });
-  const exit = new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
+  // Aborting also emits an error, at once; what counts is the end.
+  child.on('error', () => {});
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), closeOf(child)]);
+  signal.throwIfAborted();
   return { code, stdout, stderr };
 }
 
@@ -19,4 +25,9 @@ export async function runNode(args: readonly string[], cwd: string, signal: Abor
 export function requireSuccess(command: string, { code, stdout, stderr }: Finished): string {
   if (code !== 0) throw new Error(`${command} ended with ${code}:\n${`${stdout}\n${stderr}`.trim()}`);
   return stdout;
+}
+
+/** Not `once` of `node:events`: it would reject with the error. */
+function closeOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.once('close', resolve));
 }
