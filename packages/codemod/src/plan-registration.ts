@@ -38,6 +38,7 @@ interface SchemaPlan extends ToolPlan {
   readonly adaptation?: HandlerAdaptation;
 }
 
+/** The schema's edits come first: a new argument stands in front of the handler, at the offset where its wrapper begins. */
 function withWrappedHandler(found: Registration, plan: SchemaPlan, project: ToolProject): ToolPlan {
   const wrapped = wrapInLibraryCall(found.handler, 'withAccountContext', plan.adaptation);
   const edit = fileEdit(found.handler, wrapped, ['withAccountContext'], project);
@@ -68,7 +69,7 @@ function planPresent(
   project: ToolProject,
   schemas: SchemaExpressions,
 ): SchemaPlan {
-  const context: SchemaContext = { project, schemas, accepts: slot.accepts };
+  const context: SchemaContext = { project, schemas, call: found.call, accepts: slot.accepts };
   const target = classifySchema(slot.expression, context);
   if (target.kind === 'opaque') return opaque('opaque-schema', target.reason);
   if (target.kind === 'already-done') return { verdict: 'already-done', reason: '', edits: [] };

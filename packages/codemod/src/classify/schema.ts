@@ -1,4 +1,4 @@
-import { Node, type ObjectLiteralExpression } from 'ts-morph';
+import { Node, type ObjectLiteralExpression, type PropertyAccessExpression } from 'ts-morph';
 import { shortText } from '../discover/registration.ts';
 import { isReadOnlyBy } from '../project/exclusive-use.ts';
 import type { ToolProject } from '../project/parse.ts';
@@ -24,6 +24,8 @@ export interface SchemaContext {
   readonly project: ToolProject;
   /** Every expression of the project that is the input schema of a registration. */
   readonly schemas: ReadonlySet<Node>;
+  /** The registration itself: a literal inside it is read by nothing else. */
+  readonly call: Node;
   /** `tool()` takes raw shapes only: the SDK reads a zod object there as annotations, or throws. */
   readonly accepts: 'raw-shape' | 'any-schema';
 }
@@ -31,47 +33,55 @@ export interface SchemaContext {
 /** What an input schema is, and where one more field can be added to it without changing anything else. */
 export function classifySchema(expression: Node, context: SchemaContext): SchemaTarget {
   const value = resolveValue(expression);
-  const isInline = value === unwrap(expression);
-  if (Node.isPropertyAccessExpression(value) && value.getName() === 'shape') return shapeOf(value, expression);
-  if (Node.isObjectLiteralExpression(value)) return rawShape(value, expression, isInline, context);
+  if (Node.isPropertyAccessExpression(value) && value.getName() === 'shape') return shapeOf(value, expression, context);
+  if (Node.isObjectLiteralExpression(value)) return rawShape(value, expression, context);
   const schema = zodObject(value);
-  if (!schema)
-    return opaque(`the schema ${shortText(expression)} is neither a literal shape nor a z.object(…) that can be found`);
+  if (!schema) return opaque(`${shortText(expression)} is neither a literal shape nor a z.object(…) that can be found`);
   if (context.accepts === 'raw-shape') return opaque('tool() takes a raw shape, and this schema is a zod object');
   if (hasParameter(schema.literal)) return { kind: 'already-done' };
-  const verdict = isInline ? 'zod-object' : 'zod-object-reference';
-  if (isInline || isReadOnlyBy(value, context.schemas, context.project))
-    return { kind: 'literal', verdict, literal: schema.literal };
-  if (schema.isExtendable) return { kind: 'extend', verdict, expression };
-  return opaque(`the schema ${shortText(expression)} has refinements and is also used for something else`);
+  const target = declaredIn(value, schema.literal, 'zod-object', context);
+  if (target) return target;
+  if (schema.isExtendable && !isLiteral(expression))
+    return { kind: 'extend', verdict: 'zod-object-reference', expression };
+  return opaque(`${shortText(expression)} is also used for something else and cannot be extended`);
 }
 
 /** `X.shape`: X has other uses, or it would be given as it is. */
-function shapeOf(value: Node, expression: Node): SchemaTarget {
-  const owner = Node.isPropertyAccessExpression(value) ? unwrap(value.getExpression()) : value;
-  const inline = zodObject(owner);
-  if (inline)
-    return hasParameter(inline.literal)
-      ? { kind: 'already-done' }
-      : { kind: 'literal', verdict: 'zod-object', literal: inline.literal };
+function shapeOf(value: PropertyAccessExpression, expression: Node, context: SchemaContext): SchemaTarget {
+  const owner = unwrap(value.getExpression());
   const schema = zodObject(resolveValue(owner));
   if (!schema) return opaque(`the schema behind ${shortText(expression)} is not a z.object(…) that can be found`);
   if (hasParameter(schema.literal)) return { kind: 'already-done' };
-  return { kind: 'spread', verdict: 'zod-object-reference', expression };
+  const isInline = zodObject(owner) !== undefined;
+  const target = isInline ? declaredIn(value, schema.literal, 'zod-object', context) : undefined;
+  return target ?? { kind: 'spread', verdict: 'zod-object-reference', expression };
 }
 
-function rawShape(
-  value: ObjectLiteralExpression,
-  expression: Node,
-  isInline: boolean,
-  context: SchemaContext,
-): SchemaTarget {
+function rawShape(value: ObjectLiteralExpression, expression: Node, context: SchemaContext): SchemaTarget {
   if (isJsonSchema(value)) return opaque('the schema is JSON Schema, not zod');
   if (hasParameter(value)) return { kind: 'already-done' };
-  const verdict = isInline ? 'raw-shape' : 'raw-shape-reference';
-  if (isInline || isReadOnlyBy(value, context.schemas, context.project))
-    return { kind: 'literal', verdict, literal: value };
-  return { kind: 'spread', verdict, expression };
+  const target = declaredIn(value, value, 'raw-shape', context);
+  if (target) return target;
+  if (isLiteral(expression)) return opaque('the configuration it stands in is also used for something else');
+  return { kind: 'spread', verdict: 'raw-shape-reference', expression };
+}
+
+/** The literal itself may change when it stands in the registration, or when only registrations read it. */
+function declaredIn(
+  value: Node,
+  literal: ObjectLiteralExpression,
+  verdict: 'raw-shape' | 'zod-object',
+  { call, project, schemas }: SchemaContext,
+): SchemaTarget | undefined {
+  if (value.getFirstAncestor((ancestor) => ancestor === call)) return { kind: 'literal', verdict, literal };
+  return isReadOnlyBy(value, schemas, project)
+    ? { kind: 'literal', verdict: `${verdict}-reference`, literal }
+    : undefined;
+}
+
+/** Text around a literal would change the literal's other readers just as well. */
+function isLiteral(expression: Node): boolean {
+  return resolveValue(expression) === unwrap(expression);
 }
 
 /** The parameter may also have come in with a spread of a shape that has it. */

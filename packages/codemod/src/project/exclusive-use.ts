@@ -31,7 +31,7 @@ function judge(name: Node, value: Node, readers: ReadonlySet<Node>, project: Too
   const use = outermost(accessEndingIn(name));
   const target = resolveValue(use);
   if (target !== value) return mayLeadTo(target) && !readers.has(use) && isMemberName(name) ? 'reads' : 'unrelated';
-  if (readers.has(use) || isTypeQuery(use)) return 'unrelated';
+  if (readers.has(use) || isTypeQuery(use) || isAssignedTo(use)) return 'unrelated';
   const holders = holderNames(use, value, project);
   return holders.length === 0 ? 'reads' : { passedOnAs: holders };
 }
@@ -41,8 +41,16 @@ function holderNames(expression: Node, value: Node, project: ToolProject): strin
   const parent = expression.getParent();
   if (Node.isShorthandPropertyAssignment(parent)) return [parent.getName()];
   if (Node.isExportAssignment(parent)) return defaultImportNames(value, project);
+  if (Node.isBinaryExpression(parent) && parent.getRight() === expression) return exportedName(parent.getLeft());
   const isNamed = Node.isVariableDeclaration(parent) || Node.isPropertyAssignment(parent);
   return isNamed && isPlainName(parent.getNameNode()) ? [parent.getName().replace(/^['"]|['"]$/g, '')] : [];
+}
+
+/** `exports.Shape = Shape`; what is assigned to anything else may be read anywhere. */
+function exportedName(target: Node): string[] {
+  const isExport =
+    Node.isPropertyAccessExpression(target) && /^(?:module\.)?exports$/.test(target.getExpression().getText());
+  return isExport ? [target.getName()] : [];
 }
 
 /** Every file chooses its own name for a default import. */
@@ -102,7 +110,13 @@ function isMemberName(name: Node): boolean {
 
 /** `typeof Shape` in a type: one more optional field there changes nothing that compiles. */
 function isTypeQuery(use: Node): boolean {
-  return Node.isTypeQuery(use.getParent());
+  const parent = use.getParent();
+  return Node.isQualifiedName(parent) ? isTypeQuery(parent) : Node.isTypeQuery(parent);
+}
+
+function isAssignedTo(use: Node): boolean {
+  const parent = use.getParent();
+  return Node.isBinaryExpression(parent) && parent.getLeft() === use && parent.getOperatorToken().getText() === '=';
 }
 
 function isPlainName(node: Node): boolean {

@@ -1,0 +1,21 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { z } from 'zod';
+
+class App {
+  private greeting = 'hello';
+  readonly mcp = new McpServer({ name: 'golden', version: '1.0.0' });
+
+  constructor() {
+    this.mcp.tool('greet', 'Greets', { who: z.string() }, async ({ who }) => this.greet(who));
+    this.mcp.registerTool('field', { inputSchema: { who: z.string() } }, this.handler);
+  }
+
+  handler = async ({ who }: { who: string }) => this.greet(who);
+
+  private greet(who: string) {
+    return { content: [{ type: 'text' as const, text: `${this.greeting} ${who}` }] };
+  }
+}
+
+await new App().mcp.connect(new StdioServerTransport());

@@ -1,0 +1,13 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js"
+import z from "zod"
+import { registerEcho } from "./echo.js"
+import { targetAccountId, withAccountContext } from "@mcp-multi-account/cred-extract"
+
+const server = new McpServer({ name: "golden", version: "1.0.0" })
+
+server.tool("ping", "Answers pong", { target_account_id: z.string().optional().describe(targetAccountId.description) }, withAccountContext(async () => ({ content: [{ type: "text", text: "pong" }] })))
+server.registerTool("sum", { inputSchema: { a: z.number(), b: z.number(), target_account_id: z.string().optional().describe(targetAccountId.description) } }, withAccountContext(async ({ a, b }) => ({ content: [{ type: "text", text: String(a + b) }] })))
+registerEcho(server)
+
+await server.connect(new StdioServerTransport())

@@ -1,0 +1,14 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { z } from 'zod';
+import { ObjectShape, SearchSchema } from './schemas.js';
+import { targetAccountId, withAccountContext } from '@mcp-multi-account/cred-extract';
+
+const fields = Object.keys(ObjectShape).length;
+
+const server = new McpServer({ name: 'golden', version: '1.0.0' });
+
+server.registerTool('get', { inputSchema: { ...ObjectShape, target_account_id: z.string().optional().describe(targetAccountId.description) } }, withAccountContext(async ({ key }) => ({ content: [{ type: 'text', text: `${key} of ${fields}` }] })));
+server.registerTool('search', { inputSchema: SearchSchema.extend({ target_account_id: z.string().optional().describe(targetAccountId.description) }) }, withAccountContext(async (args) => ({ content: [{ type: 'text', text: SearchSchema.parse(args).query }] })));
+
+await server.connect(new StdioServerTransport());

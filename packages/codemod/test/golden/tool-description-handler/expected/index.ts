@@ -1,0 +1,19 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { z } from 'zod';
+import { targetAccountId, withAccountContext } from '@mcp-multi-account/cred-extract';
+
+const server = new McpServer({ name: 'golden', version: '1.0.0' });
+
+export const limit = z.number();
+
+server.tool('ping', 'Answers pong.', { target_account_id: z.string().optional().describe(targetAccountId.description) }, withAccountContext(async () => ({ content: [{ type: 'text', text: 'pong' }] })));
+
+server.tool(
+  'request-id',
+  'Says what kind of id the request has.',
+  { target_account_id: z.string().optional().describe(targetAccountId.description) },
+  withAccountContext(async (_args, { requestId }) => ({ content: [{ type: 'text', text: typeof requestId }] })),
+);
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,17 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { z } from 'zod';
+
+const server = new McpServer({ name: 'golden', version: '1.0.0' });
+
+export const limit = z.number();
+
+server.tool('ping', 'Answers pong.', async () => ({ content: [{ type: 'text', text: 'pong' }] }));
+
+server.tool(
+  'request-id',
+  'Says what kind of id the request has.',
+  async ({ requestId }) => ({ content: [{ type: 'text', text: typeof requestId }] }),
+);
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,12 @@
+import { fromJsonSchema, McpServer } from '@modelcontextprotocol/server';
+import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+
+const server = new McpServer({ name: 'golden', version: '1.0.0' });
+
+server.registerTool(
+  'echo',
+  { inputSchema: fromJsonSchema<{ text: string }>({ type: 'object', properties: { text: { type: 'string' } }, required: ['text'] }) },
+  async ({ text }) => ({ content: [{ type: 'text', text }] }),
+);
+
+await server.connect(new StdioServerTransport());

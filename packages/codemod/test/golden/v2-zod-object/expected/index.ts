@@ -1,0 +1,26 @@
+import { McpServer } from '@modelcontextprotocol/server';
+import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import { z } from 'zod';
+import { targetAccountId, withAccountContext } from '@mcp-multi-account/cred-extract';
+
+const server = new McpServer({ name: 'golden', version: '1.0.0' });
+
+const GetSchema = z.object({ bucket: z.string(), key: z.string(), target_account_id: z.string().optional().describe(targetAccountId.description) });
+
+server.registerTool(
+  'list',
+  {
+    description: 'List objects',
+    inputSchema: z.object({
+      bucket: z.string(),
+      target_account_id: z.string().optional().describe(targetAccountId.description),
+    }),
+  },
+  withAccountContext(async ({ bucket }) => ({ content: [{ type: 'text', text: bucket }] })),
+);
+
+server.registerTool('get', { inputSchema: GetSchema }, withAccountContext(async ({ bucket, key }, ctx) => ({
+  content: [{ type: 'text', text: `${bucket}/${key} ${typeof ctx.mcpReq.id}` }],
+})));
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,56 @@
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SourceText } from '../../src/types.ts';
+
+/** The repository, wherever it is checked out. */
+export const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
+export const GOLDEN = fileURLToPath(new URL('../golden/', import.meta.url));
+
+/** A server before and after the codemod, and the call that it has to answer the same in both. */
+export interface GoldenCase {
+  readonly name: string;
+  readonly entry: string;
+  readonly call: string;
+  readonly arguments: Record<string, unknown>;
+  readonly text: string;
+  /** 3 for a project with zod 3; the repository's own zod is version 4. */
+  readonly zod: 3 | 4;
+}
+
+export type Side = 'input' | 'expected';
+
+/** Each folder is one behaviour, named after it; its package.json says how to try it. */
+export function goldenCases(): GoldenCase[] {
+  return globSync('*/input/package.json', { cwd: GOLDEN })
+    .sort()
+    .map((path) => {
+      const { golden } = JSON.parse(readFileSync(join(GOLDEN, path), 'utf8')) as { golden: Partial<GoldenCase> };
+      const name = path.split('/')[0] as string;
+      if (!golden?.entry || !golden.call) throw new Error(`${path} lacks "golden": { entry, call, arguments, text }`);
+      return { zod: 4, arguments: {}, text: '', ...golden, name } as GoldenCase;
+    });
+}
+
+export function readSide(name: string, side: Side): SourceText[] {
+  const root = join(GOLDEN, name, side);
+  return globSync('**/*.*', { cwd: root })
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+}
+
+/** A copy inside the repository's node_modules, so that packages resolve as in an installed project. */
+export function installCase({ name, zod }: GoldenCase, side: Side): string {
+  const folder = join(REPOSITORY, 'node_modules/.cache/golden', String(process.pid), name, side);
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(GOLDEN, name, side), folder, { recursive: true });
+  if (zod === 3) {
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(join(REPOSITORY, 'node_modules/zod3'), join(folder, 'node_modules/zod'));
+  }
+  return folder;
+}
+
+export function removeInstalledCases(): void {
+  rmSync(join(REPOSITORY, 'node_modules/.cache/golden', String(process.pid)), { recursive: true, force: true });
+}
