@@ -65,7 +65,8 @@ describe('tables', () => {
     });
     expect(Table?.CreationDateTime).toBeInstanceOf(Date);
     expect((await documents.send(new ScanCommand({ TableName: Table?.TableArn }))).Count).toBe(10);
-    for (const TableName of [`table-${BETA}`, `arn:aws:dynamodb:us-east-1:${BETA}:table/table-${BETA}`]) {
+    const arn = `arn:aws:dynamodb:us-east-1:${BETA}:table`;
+    for (const TableName of [`table-${BETA}`, `${arn}/table-${BETA}`, `${arn}/people`]) {
       const call = client.send(new DescribeTableCommand({ TableName }));
       expect(await refusalOf(call)).toEqual(['ResourceNotFoundException', 400]);
     }
