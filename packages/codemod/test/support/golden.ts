@@ -1,11 +1,14 @@
-import { cpSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceText } from '../../src/types.ts';
 
 /** The repository, wherever it is checked out. */
 export const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
 export const GOLDEN = fileURLToPath(new URL('../golden/', import.meta.url));
+
+/** Copies of the cases, where packages resolve. */
+export const INSTALLED = join(REPOSITORY, 'node_modules/.cache/golden', String(process.pid));
 
 /** A server before and after the codemod, and the call that it has to answer the same in both. */
 export interface GoldenCase {
@@ -41,16 +44,24 @@ export function readSide(name: string, side: Side): SourceText[] {
 
 /** A copy inside the repository's node_modules, so that packages resolve as in an installed project. */
 export function installCase({ name, zod }: GoldenCase, side: Side): string {
-  const folder = join(REPOSITORY, 'node_modules/.cache/golden', String(process.pid), name, side);
+  const project = join(INSTALLED, name);
+  const folder = join(project, side);
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(GOLDEN, name, side), folder, { recursive: true });
-  if (zod === 3) {
-    mkdirSync(join(folder, 'node_modules'));
-    symlinkSync(join(REPOSITORY, 'node_modules/zod3'), join(folder, 'node_modules/zod'));
-  }
+  if (zod === 3) installZod3(join(project, 'node_modules'));
   return folder;
 }
 
 export function removeInstalledCases(): void {
-  rmSync(join(REPOSITORY, 'node_modules/.cache/golden', String(process.pid)), { recursive: true, force: true });
+  rmSync(INSTALLED, { recursive: true, force: true });
+}
+
+/** The SDK beside it, so that a compiler which keeps to the links gives the SDK's types this zod too. */
+function installZod3(modules: string): void {
+  if (existsSync(modules)) return;
+  const packages = { zod: 'zod3', '@modelcontextprotocol/sdk': '@modelcontextprotocol/sdk' };
+  for (const [name, source] of Object.entries(packages)) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(REPOSITORY, 'node_modules', source), join(modules, name));
+  }
 }
