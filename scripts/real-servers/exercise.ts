@@ -16,7 +16,12 @@ export interface Exercise {
 export async function exercise(server: RealServer, folder: string, { aws, env }: Cloud): Promise<Exercise> {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: ['--import', join(ROOT, 'node_modules/tsx/dist/esm/index.mjs'), join(folder, server.entry)],
+    args: [
+      ...(server.nodeArguments ?? []),
+      '--import',
+      join(ROOT, 'node_modules/tsx/dist/esm/index.mjs'),
+      join(folder, server.entry),
+    ],
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', ...env, ...server.env?.(aws.endpoint) },
     stderr: 'ignore',
