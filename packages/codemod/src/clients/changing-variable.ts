@@ -1,6 +1,8 @@
 import { Node, VariableDeclarationKind } from 'ts-morph';
+import { unwrap } from '../project/resolve-value.ts';
+import { constructedClass } from './client-classes.ts';
 import { evaluatedNodes, isFunction } from './find-nodes.ts';
-import { assignmentsTo } from './values/assignments.ts';
+import { type Assignment, assignmentsTo } from './values/assignments.ts';
 import { valueDeclaration } from './values/value-declaration.ts';
 
 /**
@@ -19,7 +21,9 @@ function mayChange(identifier: Node, expression: Node): boolean {
   const declaration = valueDeclaration(identifier);
   if (!declaration || !isVariable(declaration)) return false;
   if (isSharedByIterations(declaration, expression)) return true;
-  return assignmentsTo(declaration, identifier.getText()).some(({ target }) => {
+  const assignments = assignmentsTo(declaration, identifier.getText());
+  if (isSingleton(declaration, assignments)) return false;
+  return assignments.some(({ target }) => {
     if (target.getStart() > expression.getStart()) return true;
     return functionOf(target) !== functionOf(declaration) || repeats(target, declaration);
   });
@@ -31,6 +35,19 @@ function isVariable(declaration: Node): boolean {
     Node.isParameterDeclaration(declaration) ||
     Node.isBindingElement(declaration)
   );
+}
+
+/** A variable that starts empty and is filled in one place, with an AWS client, holds that client for good. */
+function isSingleton(declaration: Node, assignments: readonly Assignment[]): boolean {
+  const initializer = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : declaration;
+  const [assignment, ...others] = assignments;
+  if (!assignment?.value || others.length > 0 || (initializer && !isNothing(initializer))) return false;
+  const value = unwrap(assignment.value);
+  return Node.isNewExpression(value) && constructedClass(value.getExpression()) !== undefined;
+}
+
+function isNothing(initializer: Node): boolean {
+  return ['null', 'undefined'].includes(initializer.getText());
 }
 
 /** A `let` or `const` is new in each iteration of a loop; a `var` is the same one, and gets the next value. */

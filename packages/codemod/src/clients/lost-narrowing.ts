@@ -1,17 +1,30 @@
 import { type IfStatement, Node, type PropertyAccessExpression } from 'ts-morph';
+import { declarationOf } from '../project/resolve-value.ts';
 import type { TextEdit } from '../types.ts';
+import type { Construction } from './find-constructions.ts';
 import { evaluatedNodes, isFunction } from './find-nodes.ts';
 
 /**
- * TypeScript forgets inside a factory what a check outside of it proved of a member (`if (!process.env.KEY) throw …`), so
- * such a member gets a `!`. Only below the configuration's own properties, all of which may be undefined.
+ * TypeScript forgets inside a factory what was proved outside of it: by a check of a member (`if (!process.env.KEY) throw …`),
+ * or by filling a variable (`raw ??= new DynamoDBClient({})`). Such an expression gets a `!` where the factory needs a value;
+ * the configuration's own properties may all be undefined.
  */
-export function narrowingEdits(expression: Node): TextEdit[] {
+export function narrowingEdits({ expression, made }: Construction): TextEdit[] {
   if (!/\.[cm]?tsx?$/.test(expression.getSourceFile().getFilePath())) return [];
-  return evaluatedNodes(expression)
+  const members = evaluatedNodes(expression)
     .filter(Node.isPropertyAccessExpression)
-    .filter((access) => isRequired(access, expression) && isChecked(access, expression))
-    .map((access) => ({ start: access.getEnd(), end: access.getEnd(), text: '!' }));
+    .filter((access) => isRequired(access, expression) && isChecked(access, expression));
+  const client = made.kind === 'document-client' ? expression.getArguments()[0] : undefined;
+  const narrowed = client && mayBeEmpty(client) ? [...members, client] : members;
+  return narrowed.map((node) => ({ start: node.getEnd(), end: node.getEnd(), text: '!' }));
+}
+
+/** A variable or field whose declared type has room for nothing. */
+function mayBeEmpty(node: Node): boolean {
+  const declaration = Node.isPropertyAccessExpression(node) ? declarationOf(node.getNameNode()) : declarationOf(node);
+  if (Node.isPropertyDeclaration(declaration) && declaration.hasQuestionToken()) return true;
+  if (!Node.isVariableDeclaration(declaration) && !Node.isPropertyDeclaration(declaration)) return false;
+  return /\b(?:undefined|null)\b/.test(declaration.getTypeNode()?.getText() ?? '');
 }
 
 /** The value of a property of an object inside the configuration, such as `credentials.accessKeyId`. */

@@ -22,7 +22,7 @@ export function wrapConstruction(construction: Construction): TextEdit[] {
   return [
     insertion(expression.getStart(), `${perAccount}(${parameters} => `),
     ...configured,
-    ...narrowingEdits(expression),
+    ...narrowingEdits(construction),
     insertion(expression.getEnd(), ')'),
   ];
 }

@@ -227,6 +227,16 @@ describe('a document client', () => {
       "const db = perAccount((aws) => DynamoDBDocumentClient.from(new DynamoDBClient(aws.keepRegion({ region: 'eu-west-1' }))));",
     ],
     [
+      'is made from a lazy client, which is there by then',
+      'let raw: DynamoDBClient | undefined;\nfunction get() {\n  raw ??= new DynamoDBClient({});\n  return DynamoDBDocumentClient.from(raw);\n}',
+      'let raw: DynamoDBClient | undefined;\nfunction get() {\n  raw ??= perAccount((aws) => new DynamoDBClient(aws({})));\n  return perAccount(() => DynamoDBDocumentClient.from(raw!));\n}',
+    ],
+    [
+      'is made from an optional field, which is there by then',
+      'class T {\n  raw?: DynamoDBClient;\n  get() {\n    this.raw ??= new DynamoDBClient({});\n    return DynamoDBDocumentClient.from(this.raw);\n  }\n}',
+      'class T {\n  raw?: DynamoDBClient;\n  get() {\n    this.raw ??= perAccount((aws) => new DynamoDBClient(aws({})));\n    return perAccount(() => DynamoDBDocumentClient.from(this.raw!));\n  }\n}',
+    ],
+    [
       'follows a parameter',
       'const wrap = (client: DynamoDBClient) => DynamoDBDocumentClient.from(client);',
       'const wrap = (client: DynamoDBClient) => perAccount(() => DynamoDBDocumentClient.from(client));',
@@ -357,8 +367,16 @@ describe('what cannot be moved into a factory', () => {
     );
   });
 
-  it('a client in a variable that a function fills later is reported', () => {
-    const code = 'let raw;\nfunction get() { raw = raw ?? connect(); return DynamoDBDocumentClient.from(raw); }';
+  it.each([
+    [
+      'by something else',
+      'let raw;\nfunction get() { raw = raw ?? connect(); return DynamoDBDocumentClient.from(raw); }',
+    ],
+    [
+      'in two places',
+      'let raw;\nfunction a() { raw = x; }\nfunction b() { raw = y; return DynamoDBDocumentClient.from(raw); }',
+    ],
+  ])('a client in a variable that a function fills %s is reported', (_, code) => {
     expect(manual(DOCUMENT, code)).toEqual(['construction']);
   });
 

@@ -1,0 +1,13 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+import { dynamoClient, europe, s3Client } from "./clients.js";
+
+const server = new McpServer({ name: "golden", version: "1.0.0" });
+
+server.registerTool("regions", { inputSchema: { separator: z.string() } }, async ({ separator }) => {
+  const regions = await Promise.all([s3Client, europe, dynamoClient].map((client) => client.config.region()));
+  return { content: [{ type: "text", text: regions.join(separator) }] };
+});
+
+await server.connect(new StdioServerTransport());

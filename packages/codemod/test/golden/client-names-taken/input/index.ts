@@ -1,0 +1,23 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import * as aws from '@aws-sdk/client-s3';
+import { z } from 'zod';
+
+interface Price {
+  readonly perAccount: number;
+}
+
+function perAccount(price: Price): number {
+  return price.perAccount;
+}
+
+const account = perAccount({ perAccount: 3 });
+const s3 = new aws.S3Client({ region: process.env.AWS_REGION ?? 'us-east-1' });
+
+const server = new McpServer({ name: 'golden', version: '1.0.0' });
+
+server.registerTool('region', { inputSchema: { suffix: z.string() } }, async ({ suffix }) => ({
+  content: [{ type: 'text', text: `${account} ${await s3.config.region()}${suffix}` }],
+}));
+
+await server.connect(new StdioServerTransport());
