@@ -122,7 +122,10 @@ export class AccountDisabledError extends CredentialExtractionError {
   readonly errorType = 'account_disabled';
 
   constructor(accountId: string, options: CredentialErrorOptions = {}) {
-    super(`AWS account ${accountId} is disabled. Ask its administrator to enable it.`, { retryable: false, ...options });
+    super(`AWS account ${accountId} is disabled. Ask its administrator to enable it.`, {
+      retryable: false,
+      ...options,
+    });
   }
 
   static {

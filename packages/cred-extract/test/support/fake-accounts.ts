@@ -1,4 +1,4 @@
-import { AccountNotFoundError, type Accounts, type AccountSession } from '../../src/index.ts';
+import { AccountNotFoundError, type AccountSession, type Accounts } from '../../src/index.ts';
 
 /** Accounts that need neither a store nor AWS: account `111111111111` signs with key `AKIA111111111111`. */
 export function fakeAccounts(options: { delayMs?: number; regions?: Record<string, string> } = {}): Accounts {
