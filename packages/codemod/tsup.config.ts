@@ -9,4 +9,5 @@ export default defineConfig({
   splitting: true,
   removeNodeProtocol: false,
   sourcemap: false,
+  silent: true,
 });

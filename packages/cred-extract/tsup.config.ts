@@ -10,4 +10,5 @@ export default defineConfig({
   splitting: false,
   removeNodeProtocol: false,
   sourcemap: false,
+  silent: true,
 });

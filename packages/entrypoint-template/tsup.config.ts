@@ -8,6 +8,7 @@ export default defineConfig({
   clean: true,
   removeNodeProtocol: false,
   sourcemap: false,
+  silent: true,
   // import.meta.url in the CommonJS build.
   shims: true,
 });

@@ -62,7 +62,7 @@ export abstract class CredentialExtractionError extends Error {
 
   // Names sit on the prototypes, as with built-in errors, so that they survive minification.
   static {
-    this.prototype.name = 'CredentialExtractionError';
+    CredentialExtractionError.prototype.name = 'CredentialExtractionError';
   }
 }
 
@@ -82,7 +82,7 @@ export class AccountNotFoundError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'AccountNotFoundError';
+    AccountNotFoundError.prototype.name = 'AccountNotFoundError';
   }
 }
 
@@ -97,7 +97,7 @@ export class AmbiguousAccountAliasError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'AmbiguousAccountAliasError';
+    AmbiguousAccountAliasError.prototype.name = 'AmbiguousAccountAliasError';
   }
 }
 
@@ -112,7 +112,7 @@ export class InvalidAccountIdError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'InvalidAccountIdError';
+    InvalidAccountIdError.prototype.name = 'InvalidAccountIdError';
   }
 }
 
@@ -129,7 +129,7 @@ export class AccountDisabledError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'AccountDisabledError';
+    AccountDisabledError.prototype.name = 'AccountDisabledError';
   }
 }
 
@@ -143,7 +143,7 @@ export class AccountAccessDeniedError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'AccountAccessDeniedError';
+    AccountAccessDeniedError.prototype.name = 'AccountAccessDeniedError';
   }
 }
 
@@ -158,7 +158,7 @@ export class AccountMismatchError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'AccountMismatchError';
+    AccountMismatchError.prototype.name = 'AccountMismatchError';
   }
 }
 
@@ -172,7 +172,7 @@ export class AccountContextBypassError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'AccountContextBypassError';
+    AccountContextBypassError.prototype.name = 'AccountContextBypassError';
   }
 }
 
@@ -188,7 +188,7 @@ export class CredentialDecryptionError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'CredentialDecryptionError';
+    CredentialDecryptionError.prototype.name = 'CredentialDecryptionError';
   }
 }
 
@@ -205,7 +205,7 @@ export class CredentialsRejectedError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'CredentialsRejectedError';
+    CredentialsRejectedError.prototype.name = 'CredentialsRejectedError';
   }
 }
 
@@ -219,7 +219,7 @@ export class AssumeRoleError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'AssumeRoleError';
+    AssumeRoleError.prototype.name = 'AssumeRoleError';
   }
 }
 
@@ -233,7 +233,7 @@ export class DatabaseConnectionError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'DatabaseConnectionError';
+    DatabaseConnectionError.prototype.name = 'DatabaseConnectionError';
   }
 }
 
@@ -247,7 +247,7 @@ export class ConfigurationError extends CredentialExtractionError {
   }
 
   static {
-    this.prototype.name = 'ConfigurationError';
+    ConfigurationError.prototype.name = 'ConfigurationError';
   }
 }
 
