@@ -320,6 +320,19 @@ describe('the server', () => {
     expect((await call).message).toMatch(/socket hang up|ECONNRESET/);
     await expect(fetch(aws.endpoint)).rejects.toThrow();
   });
+
+  it('lets its process end though an answer is still being delayed', async () => {
+    const entry = fileURLToPath(new URL('../../src/testing/index.ts', import.meta.url));
+    const program = `
+      const { startLocalAws } = await import(${JSON.stringify(entry)});
+      const aws = await startLocalAws({ accounts: [], latencyMs: 60_000 });
+      fetch(aws.endpoint).catch(() => undefined);
+      while (aws.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      await aws.close();
+    `;
+    const args = ['--experimental-strip-types', '--input-type=module', '-e', program];
+    await promisify(execFile)(process.execPath, args, { timeout: 20_000 });
+  });
 });
 
 /** What an MCP server does that knows nothing of local endpoints. */

@@ -63,14 +63,14 @@ describe('FilterLogEvents', () => {
     expect([past.events?.length, recent.events?.length]).toEqual([0, 9]);
   });
 
-  it("refuses another account's group, by name and by ARN", async () => {
-    for (const logGroupIdentifier of [
-      `/account/${BETA}`,
-      `arn:aws:logs:us-east-1:${BETA}:log-group:/account/${BETA}`,
-    ]) {
+  it("refuses another account's group, by name and by ARN, even where the own one has the same name", async () => {
+    const arn = `arn:aws:logs:us-east-1:${BETA}:log-group:`;
+    for (const logGroupIdentifier of [`/account/${BETA}`, `${arn}/account/${BETA}`, `${arn}/app/api`]) {
       const call = logs.send(new FilterLogEventsCommand({ logGroupIdentifier }));
       expect(await refusalOf(call)).toEqual(['ResourceNotFoundException', 400]);
     }
+    const own = `arn:aws:logs:us-east-1:${ALPHA}:log-group:/app/web`;
+    expect((await logs.send(new FilterLogEventsCommand({ logGroupIdentifier: own }))).events).toHaveLength(1);
   });
 });
 
