@@ -3,13 +3,14 @@
  * server (its own AWS keys, DATABASE_URL, ENCRYPTION_KEY, TRIAL_ACCOUNTS). Prints one JSON line: the calls that were
  * answered from another account, by kind of client.
  *
- * Each design gives the same four tools. `environment` is the design of the Python system, kept to show that this trial
- * can tell a wrong answer from a right one.
+ * Each design gives the same four tools. `environment` is the design of the Python system, and `provider` the one that
+ * comes to mind in TypeScript; they are kept to show that this trial can tell a wrong answer from a right one.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { createAccounts, perAccount, withAccountContext } from '../../src/index.ts';
+import { type AwsCredentials, createAccounts, perAccount, withAccountContext } from '../../src/index.ts';
 
 /** Answers with the account whose data it was built from. */
 type Tool = (args: { target_account_id?: string }) => Promise<string>;
@@ -71,8 +72,29 @@ function environmentDesign(): Record<string, Tool> {
   return Object.fromEntries(Object.entries(toolsWith(make)).map(([kind, tool]) => [kind, inEnvironment(tool)]));
 }
 
-const [design, count] = process.argv.slice(2);
-const tools = Object.entries(design === 'environment' ? environmentDesign() : contextDesign());
+/** A client whose `credentials` function looks up the current account: the client memoizes the first answer. */
+function providerDesign(): Record<string, Tool> {
+  const store = createAccounts();
+  const current = new AsyncLocalStorage<{ credentials(): Promise<AwsCredentials> } | undefined>();
+  const own: AwsCredentials = {
+    accessKeyId: process.env.AWS_ACCESS_KEY_ID as string,
+    secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY as string,
+  };
+  const credentials = async () => current.getStore()?.credentials() ?? own;
+  const inStorage =
+    (tool: Tool): Tool =>
+    async (args) => {
+      const session = args.target_account_id ? await store.session(args.target_account_id) : undefined;
+      return current.run(session, () => sleep().then(() => tool(args)));
+    };
+  const make: Make = (build) => build((config) => ({ ...config, credentials }) as never);
+  return Object.fromEntries(Object.entries(toolsWith(make)).map(([kind, tool]) => [kind, inStorage(tool)]));
+}
+
+const DESIGNS = { context: contextDesign, environment: environmentDesign, provider: providerDesign };
+
+const [design, count] = process.argv.slice(2) as [keyof typeof DESIGNS, string];
+const tools = Object.entries(DESIGNS[design]());
 const answers = await Promise.all(
   Array.from({ length: Number(count) }, async (_, index) => {
     const [kind, tool] = tools[index % tools.length] as [string, Tool];

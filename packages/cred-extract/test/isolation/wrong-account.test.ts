@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Organization, SERVER, startOrganization } from '../support/organization.ts';
+import { runTrial } from './run-trial.ts';
 
 const CALLS = 2_000;
 const ACCOUNTS = 50;
-const TRIAL = fileURLToPath(new URL('./trial.ts', import.meta.url));
 
 let organization: Organization;
 
@@ -16,26 +13,9 @@ beforeAll(async () => {
 afterAll(() => organization.close());
 beforeEach(() => organization.aws.clearRequests());
 
-interface TrialResult {
-  calls: number;
-  wrong: number;
-  failed: number;
-  kinds: Record<string, number>;
-}
-
-async function trial(design: 'context' | 'environment'): Promise<TrialResult> {
-  const env = {
-    ...organization.env,
-    TRIAL_SERVER: SERVER,
-    TRIAL_ACCOUNTS: organization.accounts.map((account) => account.accountId).join(),
-  };
-  const { stdout } = await promisify(execFile)(process.execPath, [TRIAL, design, String(CALLS)], { env });
-  return JSON.parse(stdout);
-}
-
 describe(`${CALLS} concurrent calls over ${ACCOUNTS} accounts by key pair, by role and without a target`, () => {
   it('are all answered from the account they name, in its region, with one AssumeRole per role account', async () => {
-    expect(await trial('context')).toEqual({
+    expect(await runTrial('context', CALLS, organization)).toEqual({
       calls: CALLS,
       wrong: 0,
       failed: 0,
@@ -44,11 +24,9 @@ describe(`${CALLS} concurrent calls over ${ACCOUNTS} accounts by key pair, by ro
 
     const { aws, accounts } = organization;
     expect(aws.requests.filter((request) => request.status >= 400)).toEqual([]);
-    const assumed = aws.requests
-      .filter((request) => request.operation === 'AssumeRole')
-      .map((request) => request.target);
+    const assumed = aws.requests.filter((request) => request.operation === 'AssumeRole');
     const roles = accounts.filter(({ kind }) => kind === 'iam_role').map(({ accountId }) => accountId);
-    expect(assumed.map((arn) => arn?.split(':')[4]).sort()).toEqual(roles.sort());
+    expect(assumed.map(({ target }) => target?.split(':')[4]).sort()).toEqual(roles.sort());
 
     const regions = new Map([
       [SERVER, 'us-east-1'],
@@ -60,7 +38,14 @@ describe(`${CALLS} concurrent calls over ${ACCOUNTS} accounts by key pair, by ro
   });
 
   it('are mostly answered from other accounts by the design that writes environment variables', async () => {
-    const { wrong } = await trial('environment');
+    const { wrong } = await runTrial('environment', CALLS, organization);
     expect(wrong).toBeGreaterThan(CALLS / 2);
+  });
+
+  it('are answered from other accounts by shared clients that look up their credentials', async () => {
+    const { kinds } = await runTrial('provider', CALLS, organization);
+    expect(kinds['client per call']).toBe(0);
+    for (const kind of ['shared client', 'document client', 'paginator'])
+      expect(kinds[kind]).toBeGreaterThan(CALLS / 8);
   });
 });

@@ -1,0 +1,15 @@
+/** `npm run bench [-- <name>]`: prints each measurement as a Markdown table. */
+import { wrongAccount } from './wrong-account.ts';
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<string>>> = { 'wrong-account': wrongAccount };
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(BENCHMARKS).join(', ')}.`);
+  process.exitCode = 2;
+} else {
+  for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
+    if (names.length === 0 || names.includes(name)) console.log(`${name}\n\n${await benchmark()}\n`);
+  }
+}
