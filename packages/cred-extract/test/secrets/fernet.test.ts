@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decryptFernet, encryptFernet, InvalidFernetTokenError } from '../../src/secrets/fernet.ts';
 import { hasPythonCryptography, runPython } from '../support/python.ts';
@@ -104,6 +104,14 @@ describe('encryptFernet and decryptFernet', () => {
     const token = encryptFernet(key, 'x'.repeat(20));
     expect(token).toMatch(/=$/);
     expect(() => decryptFernet(key, change(token))).toThrow(InvalidFernetTokenError);
+  });
+
+  it('refuse a token of another version, well signed', () => {
+    const signed = Buffer.from(encryptFernet(key, 'secret'), 'base64url').subarray(0, -32);
+    signed[0] = 0x81;
+    const hmac = createHmac('sha256', key.subarray(0, 16)).update(signed).digest();
+    const token = Buffer.concat([signed, hmac]).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+    expect(() => decryptFernet(key, token)).toThrow(/version/);
   });
 
   it('refuse bytes that are no UTF-8 rather than hand out a damaged secret', () => {

@@ -1,4 +1,5 @@
-import type { Pool } from 'pg';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
 import type { AccountDatabase, AccountTables } from './schema.ts';
 
 /** Each server of a fleet holds this many connections at most; lookups are cached and take a millisecond. */
@@ -16,7 +17,7 @@ const MAX_LIFETIME_SECONDS = 900;
 /** Connects when the first query runs. `kysely` and `pg` load only here. */
 export async function openPostgres(connectionString: string): Promise<AccountDatabase> {
   const { Kysely, PostgresDialect } = await import('kysely');
-  const dialect = new PostgresDialect({ pool: () => openPool(connectionString) });
+  const dialect = new PostgresDialect({ pool: async () => discardingBroken(await openPool(connectionString)) });
   return { dialect: 'postgres', kysely: new Kysely<AccountTables>({ dialect }) };
 }
 
@@ -36,4 +37,28 @@ async function openPool(connectionString: string): Promise<Pool> {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
+}
+
+/** Kysely gives every connection back for reuse; one that stopped answering would let each later query run into it. */
+function discardingBroken(pool: Pool): PostgresPool {
+  return { options: pool.options, connect: async () => discardable(await pool.connect()), end: () => pool.end() };
+}
+
+function discardable(client: PoolClient): PostgresPoolClient {
+  let broken = false;
+  const query = async (sql: string, parameters: readonly unknown[]) => {
+    try {
+      return await client.query(sql, [...parameters]);
+    } catch (error) {
+      broken ||= !isAnswer(error);
+      throw error;
+    }
+  };
+  // Kysely's type has a second form for cursors, which it calls only for streams.
+  return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release(broken) };
+}
+
+/** Whether the server itself reported the error, with an SQLSTATE, so that the connection is sound. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error;
 }

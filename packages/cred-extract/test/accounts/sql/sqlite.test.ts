@@ -91,6 +91,34 @@ describe('the embedded database', () => {
     expect(await embedded().list()).toHaveLength(40);
   });
 
+  it('is migrated once by several processes that start together', async () => {
+    const program = `
+      const { openAccountStore } = await import(${JSON.stringify(MODULE)});
+      await openAccountStore({ databaseUrl: 'sqlite::memory:' }).migrate();
+      while (Date.now() < Number(process.env.START)) {}
+      const applied = [];
+      for (let i = 0; i < 10; i += 1) {
+        const store = openAccountStore({ databaseUrl: 'sqlite://' + process.env.XDG_DATA_HOME + '/' + i + '.db' });
+        applied.push(...(await store.migrate()));
+      }
+      console.log(JSON.stringify(applied));`;
+    const env = { ...process.env, XDG_DATA_HOME: folder, START: String(Date.now() + 2_000) };
+    const runs = Array.from({ length: 4 }, () =>
+      promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], { env }),
+    );
+    const applied = (await Promise.all(runs)).flatMap(({ stdout }) => JSON.parse(stdout));
+    expect(applied).toEqual(Array.from({ length: 10 }, () => '0001-accounts'));
+  });
+
+  it('takes the puts of several stores of one process at once', async () => {
+    const several = Array.from({ length: 4 }, embedded);
+    const ids = Array.from({ length: 40 }, (_, index) => String(index).padStart(12, '4'));
+    const put = (id: string, index: number) =>
+      several[index % 4]?.put({ ...ROLE, account_id: id, role_arn: `arn:aws:iam::${id}:role/x` });
+    await Promise.all(ids.map(put));
+    expect(await embedded().list()).toHaveLength(40);
+  });
+
   it('cannot be made where a file is in the way', async () => {
     await writeFile(join(folder, 'mcp-multi-account'), '');
     await expect(embedded().put(ROLE)).rejects.toThrow(DatabaseConnectionError);

@@ -1,9 +1,8 @@
-import type { ColumnDefinitionBuilderCallback, CreateTableBuilder, Kysely, RawBuilder } from 'kysely';
+import type { ColumnDefinitionBuilderCallback, CreateTableBuilder, Kysely, RawBuilder, Sql } from 'kysely';
 import type { SqlDialectName } from '../schema.ts';
 
 type ColumnType = Parameters<CreateTableBuilder<string>['addColumn']>[1];
 type Column = readonly [name: string, type: ColumnType, constraints?: ColumnDefinitionBuilderCallback];
-type Sql = typeof import('kysely').sql;
 
 /**
  * The two tables. Where the Python system already made them, they keep their columns and rows and get only the
