@@ -1,6 +1,7 @@
 import { type CallExpression, Node, type SourceFile, SyntaxKind } from 'ts-morph';
 import { importedName } from '../project/imported-name.ts';
 import { resolveValue, stringValue } from '../project/resolve-value.ts';
+import { type PossibleValue, possibleValues } from './values/possible-values.ts';
 
 const STARTERS: Readonly<Record<string, ReadonlySet<string>>> = {
   child_process: new Set(['exec', 'execFile', 'execFileSync', 'execSync', 'spawn', 'spawnSync']),
@@ -29,10 +30,18 @@ function promisified(callee: Node): Node | undefined {
   return value.getArguments()[0];
 }
 
+/** Also where a function that starts any command is called with this one. */
 function isAwsCommand(call: CallExpression): boolean {
   const [command] = call.getArguments();
-  if (!command) return false;
-  const value = resolveValue(command);
-  const text = stringValue(command) ?? (Node.isTemplateExpression(value) ? value.getHead().getLiteralText() : '');
-  return /^\s*aws(?:\.exe)?(?:\s|$)/.test(text);
+  return command !== undefined && possibleValues(command).some((value) => startsWithAws(value));
+}
+
+function startsWithAws(value: PossibleValue): boolean {
+  return typeof value === 'object' && /^\s*aws(?:\.exe)?(?:\s|$)/.test(leadingText(value));
+}
+
+function leadingText(value: Node): string {
+  if (Node.isBinaryExpression(value)) return leadingText(value.getLeft());
+  if (Node.isTemplateExpression(value)) return value.getHead().getLiteralText();
+  return stringValue(value) ?? '';
 }

@@ -1,7 +1,7 @@
 import { Node, VariableDeclarationKind } from 'ts-morph';
 import { unwrap } from '../project/resolve-value.ts';
 import { constructedClass } from './client-classes.ts';
-import { evaluatedNodes, isFunction } from './find-nodes.ts';
+import { evaluatedNodes, isFunction } from './evaluated-nodes.ts';
 import { type Assignment, assignmentsTo } from './values/assignments.ts';
 import { valueDeclaration } from './values/value-declaration.ts';
 

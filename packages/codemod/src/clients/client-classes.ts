@@ -25,10 +25,9 @@ export function constructedClass(callee: Node): ClientClass | undefined {
   return extendsClient(declaration) ? { kind: 'subclass', declaration } : undefined;
 }
 
-/** True for `DynamoDBDocumentClient.from` and `DynamoDBDocument.from`. */
-export function isDocumentClientFactory(callee: Node): boolean {
-  if (!Node.isPropertyAccessExpression(callee) || callee.getName() !== 'from') return false;
-  const imported = importedName(callee.getExpression());
+/** True for the classes whose static `from` makes a document client of another client. */
+export function isDocumentClient(owner: Node): boolean {
+  const imported = importedName(owner);
   return imported?.module === '@aws-sdk/lib-dynamodb' && DOCUMENT_CLIENTS.has(imported.name);
 }
 

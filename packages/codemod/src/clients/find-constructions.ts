@@ -1,6 +1,7 @@
-import { type CallExpression, type NewExpression, Node, type SourceFile } from 'ts-morph';
-import { type ClientClass, constructedClass, isDocumentClientFactory } from './client-classes.ts';
-import { findCalls, isFunction } from './find-nodes.ts';
+import { type CallExpression, type NewExpression, Node, type SourceFile, SyntaxKind } from 'ts-morph';
+import { findMethodCalls } from '../project/find-calls.ts';
+import { type ClientClass, constructedClass, isDocumentClient } from './client-classes.ts';
+import { isFunction } from './evaluated-nodes.ts';
 
 /** An expression that makes an AWS client. */
 export interface Construction {
@@ -14,8 +15,8 @@ export interface Construction {
 
 /** The outermost client constructions of a file, in order. */
 export function findConstructions(file: SourceFile): Construction[] {
-  if (!/\bnew\b|\.from\b/.test(file.getFullText())) return [];
-  const all = findCalls(file).flatMap((expression) => constructionAt(expression) ?? []);
+  const all = [...newExpressions(file), ...documentClients(file)];
+  all.sort((a, b) => a.expression.getStart() - b.expression.getStart());
   const expressions = new Map(all.map((construction) => [construction.expression as Node, construction]));
   const outer = new Map(all.map((construction) => [construction, enclosing(construction.expression, expressions)]));
   return all
@@ -23,14 +24,19 @@ export function findConstructions(file: SourceFile): Construction[] {
     .map((construction) => ({ ...construction, inner: all.filter((other) => outer.get(other) === construction) }));
 }
 
-function constructionAt(expression: NewExpression | CallExpression): Construction | undefined {
-  const callee = expression.getExpression();
-  if (Node.isNewExpression(expression)) {
+function newExpressions(file: SourceFile): Construction[] {
+  return file.getDescendantsOfKind(SyntaxKind.NewExpression).flatMap((expression) => {
+    const callee = expression.getExpression();
     const made = constructedClass(callee);
-    return made && { expression, made, name: lastName(callee), inner: [] };
-  }
-  if (!Node.isPropertyAccessExpression(callee) || !isDocumentClientFactory(callee)) return undefined;
-  return { expression, made: { kind: 'document-client' }, name: lastName(callee.getExpression()), inner: [] };
+    return made ? [{ expression, made, name: lastName(callee), inner: [] }] : [];
+  });
+}
+
+function documentClients(file: SourceFile): Construction[] {
+  return findMethodCalls(file, 'from').flatMap(({ call, receiver }) => {
+    if (!isDocumentClient(receiver)) return [];
+    return [{ expression: call, made: { kind: 'document-client' }, name: lastName(receiver), inner: [] }];
+  });
 }
 
 function lastName(callee: Node): string {

@@ -1,8 +1,8 @@
 import { type IfStatement, Node, type PropertyAccessExpression } from 'ts-morph';
 import { declarationOf } from '../project/resolve-value.ts';
 import type { TextEdit } from '../types.ts';
+import { evaluatedNodes, isFunction } from './evaluated-nodes.ts';
 import type { Construction } from './find-constructions.ts';
-import { evaluatedNodes, isFunction } from './find-nodes.ts';
 
 /**
  * TypeScript forgets inside a factory what was proved outside of it: by a check of a member (`if (!process.env.KEY) throw …`),

@@ -1,8 +1,8 @@
 import { Node } from 'ts-morph';
 import type { ClientVerdict } from '../types.ts';
 import { changingVariable } from './changing-variable.ts';
+import { evaluatedNodes } from './evaluated-nodes.ts';
 import type { Construction } from './find-constructions.ts';
-import { evaluatedNodes } from './find-nodes.ts';
 import { passesConfiguration } from './subclass.ts';
 
 /** Why a construction cannot be moved into a factory, and what its author can do. */

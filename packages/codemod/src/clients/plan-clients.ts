@@ -14,13 +14,16 @@ type Planning = Planned<ClientReport>;
  * AWS SDK v3 clients are wrapped where that is provably right, everything else is reported. Test files are left alone.
  */
 export function planClients(project: ParsedProject): Planning[] {
+  const usesSdk = project.files.some((file) => file.getFullText().includes('@aws-sdk/'));
   return project.files
     .filter((file) => !isTestFile(project.pathOf(file)))
-    .flatMap((file) => planFile(file, project.pathOf(file)));
+    .flatMap((file) => planFile(file, project.pathOf(file), usesSdk));
 }
 
-function planFile(file: SourceFile, path: string): Planning[] {
-  const clients = findConstructions(file).map((construction) => planConstruction(construction, path));
+/** Without the SDK in the project, no `new` needs to be looked up. */
+function planFile(file: SourceFile, path: string, usesSdk: boolean): Planning[] {
+  const constructions = usesSdk ? findConstructions(file) : [];
+  const clients = constructions.map((construction) => planConstruction(construction, path));
   const others = findOtherIdentities(file).map((identity) => reported(identity, path));
   return [...clients, ...others].sort((a, b) => a.report.line - b.report.line);
 }

@@ -1,5 +1,5 @@
 import { Node } from 'ts-morph';
-import { isFunction } from './find-nodes.ts';
+import { isFunction } from './evaluated-nodes.ts';
 import { membersOf } from './values/member-values.ts';
 import { isLiteral, type PossibleValue, possibleValues } from './values/possible-values.ts';
 import { returnedBy } from './values/returned-values.ts';

@@ -1,7 +1,7 @@
 import { Node } from 'ts-morph';
 import { unwrap } from '../project/resolve-value.ts';
 import { type ChainOperand, defaultChain } from './default-chain.ts';
-import { isFunction } from './find-nodes.ts';
+import { isFunction } from './evaluated-nodes.ts';
 import { originOf } from './region-origin.ts';
 import { assignmentsTo } from './values/assignments.ts';
 import { valueDeclaration } from './values/value-declaration.ts';

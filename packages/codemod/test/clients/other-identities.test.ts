@@ -51,11 +51,19 @@ describe('the AWS CLI', () => {
     `execSync(\`aws s3 ls \${bucket}\`);`,
     'exec(`aws s3 ls`);',
     "const CLI = 'aws';\nspawn(CLI, []);",
+    "const cli = isWindows ? 'aws.exe' : 'aws';\nspawn(cli, []);",
+    "exec('aws s3 ls ' + bucket + ' --recursive');",
     "const run = promisify(exec);\nawait run('aws sts get-caller-identity');",
     "const run = util.promisify(execFile);\nawait run('aws', []);",
   ])('is reported where it is started: %s', (code) => {
     const line = 1 + code.split('\n').length;
     expect(reports(`${IMPORT}${code}\n`)).toEqual([`aws ${line} child-process manual`]);
+  });
+
+  it('is reported where a helper starts it', () => {
+    const code = `${IMPORT}const run = (command: string) => spawn(command, []);\nrun('git');\nrun('aws');\n`;
+    expect(reports(code)).toEqual(['aws 2 child-process manual']);
+    expect(reports(code.replace("run('aws');", ''))).toEqual([]);
   });
 
   it('is recognized through require, a namespace and execa', () => {

@@ -1,5 +1,5 @@
 import { Node, SyntaxKind } from 'ts-morph';
-import { isFunction } from '../find-nodes.ts';
+import { isFunction } from '../evaluated-nodes.ts';
 import { type Path, type PossibleValue, possibleValues, withoutDefaults } from './possible-values.ts';
 import { valueDeclaration } from './value-declaration.ts';
 

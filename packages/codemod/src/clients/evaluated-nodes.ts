@@ -1,12 +1,4 @@
-import { type CallExpression, type NewExpression, Node, type SourceFile, SyntaxKind } from 'ts-morph';
-
-/** The `new` expressions and calls of a file, in order. */
-export function findCalls(file: SourceFile): (NewExpression | CallExpression)[] {
-  return [
-    ...file.getDescendantsOfKind(SyntaxKind.NewExpression),
-    ...file.getDescendantsOfKind(SyntaxKind.CallExpression),
-  ].sort((a, b) => a.getStart() - b.getStart());
-}
+import { Node } from 'ts-morph';
 
 /** Whether a node starts a function of its own, so that code in it runs at another time than the code around it. */
 export function isFunction(node: Node): boolean {
