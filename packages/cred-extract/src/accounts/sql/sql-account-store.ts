@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import type { AccountRecord, AccountSource, AccountTarget } from '../../account.ts';
+import type { AccountRecord, AccountSource } from '../../account.ts';
 import { isCredentialExtractionError } from '../../errors.ts';
 import { createKeyring } from '../../secrets/keyring.ts';
-import { type DatabaseLocation, parseDatabaseUrl } from '../database-url.ts';
-import { checkNewAccount, type NewAccount } from '../new-account.ts';
-import { type AccountRow, problemOf, toAccountRecord } from './account-row.ts';
+import { parseDatabaseUrl } from '../database-url.ts';
+import type { NewAccount } from '../new-account.ts';
 import { fromDriverError } from './driver-error.ts';
-import { type LazyDatabase, lazyDatabase } from './lazy-database.ts';
+import { lazyDatabase } from './lazy-database.ts';
 import { migrateToLatest } from './migrate.ts';
-import type { AccountDatabase } from './schema.ts';
+import { findAccounts, listAccounts } from './read-accounts.ts';
+import { putAccount, removeAccount } from './write-accounts.ts';
 
 export interface AccountStoreOptions {
   /** Default: `DATABASE_URL` of `env`, else the embedded SQLite file. */
@@ -59,85 +58,4 @@ async function orTypedError<Result>(action: () => Promise<Result>): Promise<Resu
   } catch (error) {
     throw isCredentialExtractionError(error) ? error : fromDriverError(error);
   }
-}
-
-async function findAccounts(database: LazyDatabase, target: AccountTarget): Promise<readonly AccountRecord[]> {
-  const opened = await database.existing();
-  if (!opened) return [];
-  const query = selectAccounts(opened);
-  const found =
-    target.kind === 'alias'
-      ? query.where('a.alias', '=', target.alias)
-      : query.where('a.account_id', '=', target.accountId);
-  return (await found.execute()).map(toAccountRecord);
-}
-
-async function listAccounts(database: LazyDatabase): Promise<readonly AccountRecord[]> {
-  const opened = await database.existing();
-  if (!opened) return [];
-  const rows: AccountRow[] = await selectAccounts(opened).orderBy('a.account_id').execute();
-  return rows.filter((row) => problemOf(row) === undefined).map(toAccountRecord);
-}
-
-/** Every column there is, and no other by name: a database of the Python system lacks some. */
-function selectAccounts({ kysely }: AccountDatabase) {
-  return kysely
-    .selectFrom('aws_accounts as a')
-    .leftJoin('organizations as o', 'o.id', 'a.org_id')
-    .selectAll('a')
-    .select('o.external_id as organization_external_id');
-}
-
-async function putAccount(
-  location: DatabaseLocation,
-  database: LazyDatabase,
-  account: NewAccount,
-  encrypt: (secret: string) => string,
-): Promise<void> {
-  checkNewAccount(account);
-  const secret = account.secret_access_key;
-  const encrypted = secret ? encrypt(secret) : null;
-  const opened = await databaseToWrite(location, database);
-  const columns = writtenColumns(account, encrypted, opened);
-  await opened.kysely
-    .insertInto('aws_accounts')
-    .values({ id: randomUUID(), account_id: account.account_id, ...columns })
-    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(columns))
-    .execute();
-}
-
-/** The embedded database has nobody to run `migrate()` on it, so that the first account put brings the tables. */
-async function databaseToWrite(location: DatabaseLocation, database: LazyDatabase): Promise<AccountDatabase> {
-  const existing = await database.existing();
-  if (existing && (location.kind === 'postgres' || location.required)) return existing;
-  const created = await database.created();
-  await migrateToLatest(created);
-  return created;
-}
-
-function writtenColumns(account: NewAccount, encrypted: string | null, { dialect }: AccountDatabase) {
-  const enabled = account.enabled ?? true;
-  return {
-    alias: account.alias ?? null,
-    auth_type: account.auth_type,
-    access_key_id: account.access_key_id ?? null,
-    secret_access_key_encrypted: encrypted,
-    role_arn: account.role_arn ?? null,
-    external_id: account.external_id ?? null,
-    region: account.region ?? null,
-    session_duration: account.session_duration ?? null,
-    environment: account.environment ?? null,
-    tags: account.tags ? JSON.stringify(account.tags) : null,
-    enabled: dialect === 'sqlite' ? Number(enabled) : enabled,
-  };
-}
-
-async function removeAccount(database: LazyDatabase, accountId: string): Promise<boolean> {
-  const opened = await database.existing();
-  if (!opened) return false;
-  const { numDeletedRows } = await opened.kysely
-    .deleteFrom('aws_accounts')
-    .where('account_id', '=', accountId)
-    .executeTakeFirstOrThrow();
-  return numDeletedRows > 0n;
 }
