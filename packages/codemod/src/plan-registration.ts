@@ -1,12 +1,14 @@
-import type { Node } from 'ts-morph';
+import { Node } from 'ts-morph';
 import { handlerShape, isWrapped } from './classify/handler.ts';
 import { classifySchema, type SchemaContext, type SchemaTarget } from './classify/schema.ts';
+import { zodObject } from './classify/zod-object.ts';
 import type { FoundRegistration, Registration, SchemaSlot } from './discover/registration.ts';
 import { accountField } from './edit/account-field.ts';
 import { acceptArguments, type HandlerAdaptation } from './edit/new-arguments.ts';
 import { createSchema, extendSchema } from './edit/schema.ts';
 import { wrapInLibraryCall } from './edit/wrap-handler.ts';
 import type { ToolProject } from './project/parse.ts';
+import { unwrap } from './project/resolve-value.ts';
 import type { FileEdit, LibraryImport, TextEdit, ToolVerdict } from './types.ts';
 
 /** What becomes of one registration: edits in the source, or the reason why there are none. */
@@ -49,10 +51,18 @@ function withWrappedHandler(found: Registration, plan: SchemaPlan, project: Tool
 
 /** With schema and handler written in the call itself it does not matter that the name is not. */
 function standsInPlace({ schema, handler }: Registration): boolean {
-  const isInlineHandler =
-    ['inline', 'no-parameters'].includes(handlerShape(handler).kind) && handler.getChildCount() > 1;
-  if (schema.kind === 'present') return isInlineHandler && schema.expression.getChildCount() > 1;
-  return isInlineHandler && schema.kind !== 'unreadable';
+  if (!isFunctionLiteral(isWrapped(handler) ? innerHandler(handler) : handler)) return false;
+  if (schema.kind !== 'present') return schema.kind === 'missing-argument' || schema.kind === 'missing-property';
+  return Node.isObjectLiteralExpression(unwrap(schema.expression)) || zodObject(schema.expression) !== undefined;
+}
+
+function isFunctionLiteral(expression: Node): boolean {
+  const value = unwrap(expression);
+  return Node.isArrowFunction(value) || Node.isFunctionExpression(value);
+}
+
+function innerHandler(wrapped: Node): Node {
+  return (Node.isCallExpression(wrapped) && wrapped.getArguments()[0]) || wrapped;
 }
 
 /** The schema has the parameter already, so only the handler is missing; the table still says what the schema is. */

@@ -75,7 +75,9 @@ function toolsFromCall(call: Node, depth: number): ListedTool[] {
     return [...toolsIn(callee.getExpression(), depth + 1), ...added];
   }
   const declaration = functionOf(callee);
-  return declaration ? resultsOf(declaration).flatMap((result) => toolsIn(result, depth + 1)) : [];
+  const returned = declaration ? resultsOf(declaration).flatMap((result) => toolsIn(result, depth + 1)) : [];
+  // A function that filters a list is given the list.
+  return returned.length > 0 ? returned : call.getArguments().flatMap((argument) => toolsIn(argument, depth + 1));
 }
 
 function valuesOf(object: Node | undefined, depth: number): ListedTool[] {

@@ -74,7 +74,8 @@ function nextSteps({ files }: TransformResult, { path, dryRun }: SummaryOptions)
   if (files.length === 0) return [];
   if (dryRun) return ['Next:', `  mcp-multi-account run ${path}`];
   const manifests = files.filter((file) => posix.basename(file.path) === 'package.json');
-  const folders = manifests.map((manifest) => posix.join(path, posix.dirname(manifest.path)));
+  const root = /\.[cm]?[jt]sx?$/.test(path) ? posix.dirname(path) : path;
+  const folders = manifests.map((manifest) => posix.join(root, posix.dirname(manifest.path)));
   const installs = folders.map((folder) => (folder === '.' ? '  npm install' : `  npm install --prefix ${folder}`));
   return ['Next:', `  git diff ${path === '.' ? '' : path}`.trimEnd(), ...installs];
 }
