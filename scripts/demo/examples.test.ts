@@ -42,10 +42,8 @@ describe.each(EXAMPLES)('the example %s', (example) => {
 });
 
 describe('type-checking', () => {
-  it.each(['examples/s3-inventory', 'examples/log-search', 'examples/orders-table', 'scripts/demo'])(
-    'finds nothing in %s',
-    async (project) => {
-      expect(await runNode([TSC, '--project', project], REPOSITORY, signal)).toMatchObject({ code: 0, stdout: '' });
-    },
-  );
+  it.each(['s3-inventory', 'log-search', 'orders-table'])('finds nothing in examples/%s', async (name) => {
+    const args = [TSC, '--project', `examples/${name}`];
+    expect(await runNode(args, REPOSITORY, signal)).toMatchObject({ code: 0, stdout: '' });
+  });
 });

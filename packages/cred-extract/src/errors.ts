@@ -223,13 +223,17 @@ export class AssumeRoleError extends CredentialExtractionError {
   }
 }
 
-/** The account store cannot be read. */
+/** The account store cannot be read: out of reach for now (`retryable`), or not usable as it is set up. */
 export class DatabaseConnectionError extends CredentialExtractionError {
   readonly code = 'DATABASE_UNAVAILABLE';
   readonly errorType = 'database_error';
 
   constructor(options: CredentialErrorOptions = {}) {
-    super('The account database cannot be reached. Try again later.', { retryable: true, ...options });
+    const retryable = options.retryable ?? true;
+    const message = retryable
+      ? 'The account database cannot be reached. Try again later.'
+      : 'The account database cannot be used. Ask the administrator to check DATABASE_URL and what its user may read.';
+    super(message, { ...options, retryable });
   }
 
   static {
