@@ -72,12 +72,19 @@ function formatFiles({ files }: JsonReport): string[] {
 /** The library is not installed yet: its line in package.json is new. */
 function nextSteps({ files }: TransformResult, { path, dryRun }: SummaryOptions): string[] {
   if (files.length === 0) return [];
-  if (dryRun) return ['Next:', `  mcp-multi-account run ${path}`];
+  if (dryRun) return ['Next:', `  mcp-multi-account run ${quoted(path)}`];
   const manifests = files.filter((file) => posix.basename(file.path) === 'package.json');
   const root = /\.[cm]?[jt]sx?$/.test(path) ? posix.dirname(path) : path;
   const folders = manifests.map((manifest) => posix.join(root, posix.dirname(manifest.path)));
-  const installs = folders.map((folder) => (folder === '.' ? '  npm install' : `  npm install --prefix ${folder}`));
-  return ['Next:', `  git diff ${path === '.' ? '' : path}`.trimEnd(), ...installs];
+  const installs = folders.map((folder) =>
+    folder === '.' ? '  npm install' : `  npm install --prefix ${quoted(folder)}`,
+  );
+  return ['Next:', `  git diff ${path === '.' ? '' : quoted(path)}`.trimEnd(), ...installs];
+}
+
+/** As a shell takes it in one piece. */
+function quoted(path: string): string {
+  return /^[\w./@-]+$/.test(path) ? path : JSON.stringify(path);
 }
 
 function plural(count: number, noun: string): string {

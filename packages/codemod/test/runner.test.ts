@@ -1,0 +1,166 @@
+import { promises } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Refusal } from '../src/refusal.ts';
+import { run } from '../src/runner.ts';
+import { V1 } from './support/tools.ts';
+
+const SERVER = `${V1}server.registerTool('t', { inputSchema: { q: z.string() } }, async () => ({ content: [] }));\n`;
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'runner-'));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function write(files: Record<string, string | Buffer>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+const read = (path: string) => readFile(join(folder, path), 'utf8');
+
+describe('a run on a folder', () => {
+  it('writes the changed sources and the manifest', async () => {
+    await write({ 'package.json': '{}\n', 'src/index.ts': SERVER });
+    const { files } = await run(folder);
+    expect(files.map(({ path }) => path)).toEqual(['src/index.ts', 'package.json']);
+    expect(await read('src/index.ts')).toContain('target_account_id');
+    expect(await read('package.json')).toContain('cred-extract');
+  });
+
+  it('writes nothing in a dry run, and reports the same', async () => {
+    await write({ 'package.json': '{}\n', 'index.ts': SERVER });
+    const dry = await run(folder, { dryRun: true });
+    expect(await read('index.ts')).toBe(SERVER);
+    expect(await read('package.json')).toBe('{}\n');
+    expect(await run(folder)).toEqual(dry);
+  });
+
+  it('changes nothing the second time', async () => {
+    await write({ 'package.json': '{}\n', 'index.ts': SERVER });
+    await run(folder);
+    const before = await read('index.ts');
+    const { files, tools } = await run(folder);
+    expect(files).toEqual([]);
+    expect(tools).toMatchObject([{ verdict: 'already-done', how: 'source' }]);
+    expect(await read('index.ts')).toBe(before);
+  });
+
+  it('leaves dependencies, build output, declarations and tests alone', async () => {
+    const left = ['node_modules/x/index.js', 'dist/index.js', 'build/a.js', 'out/a.js', 'coverage/a.js', '.git/a.js'];
+    const tests = [
+      'src/index.test.ts',
+      'src/__tests__/a.ts',
+      'test/a.ts',
+      'tests/a.ts',
+      'src/a.spec.js',
+      'types/a.d.ts',
+    ];
+    await write(Object.fromEntries(['index.ts', ...left, ...tests].map((path) => [path, SERVER])));
+    const { files } = await run(folder);
+    expect(files.map(({ path }) => path)).toEqual(['index.ts']);
+  });
+
+  it('uses the manifest above a folder that has none', async () => {
+    await write({ 'package.json': '{}\n', 'src/index.ts': SERVER });
+    const { files } = await run(join(folder, 'src'));
+    expect(files.map(({ path }) => path)).toEqual(['index.ts', '../package.json']);
+    expect(await read('package.json')).toContain('cred-extract');
+  });
+
+  it('follows the path aliases of tsconfig.json, comments and all', async () => {
+    await write({
+      'tsconfig.json': '{\n  // aliases\n  "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["src/*"], }, },\n}',
+      'src/shapes.ts': "import { z } from 'zod';\nexport const Shape = { q: z.string() };\n",
+      'src/index.ts': `${V1}import { Shape } from '@/shapes';\nserver.tool('t', Shape, async () => x);\n`,
+    });
+    const { tools } = await run(folder);
+    expect(tools).toMatchObject([{ verdict: 'raw-shape-reference', how: 'source' }]);
+  });
+
+  it('survives a tsconfig.json that is not one', async () => {
+    await write({ 'tsconfig.json': 'not json at all', 'index.ts': SERVER });
+    expect((await run(folder)).tools).toHaveLength(1);
+  });
+
+  it('says what it is doing', async () => {
+    await write({ 'index.ts': SERVER });
+    const steps: string[] = [];
+    await run(folder, { onProgress: (step) => steps.push(step) });
+    expect(steps).toEqual([expect.stringContaining('Reading'), 'Looking at 1 files', 'Writing 1 files']);
+  });
+});
+
+describe('a run on one file', () => {
+  it('changes this file and the manifest of its package', async () => {
+    await write({ 'package.json': '{}\n', 'src/index.ts': SERVER, 'src/other.ts': SERVER });
+    const { files } = await run(join(folder, 'src/index.ts'));
+    expect(files.map(({ path }) => path)).toEqual(['index.ts', '../package.json']);
+    expect(await read('src/other.ts')).toBe(SERVER);
+  });
+
+  it('is refused when the file is no source file', async () => {
+    await write({ 'README.md': '# tools' });
+    await expect(run(join(folder, 'README.md'))).rejects.toThrow(/not a TypeScript or JavaScript file/);
+  });
+});
+
+describe('a run that is refused writes nothing', () => {
+  it('when the path does not exist', async () => {
+    await expect(run(join(folder, 'nowhere'))).rejects.toThrow(
+      new Refusal(`There is no file or folder ${join(folder, 'nowhere')}.`),
+    );
+  });
+
+  it('when there are no tools', async () => {
+    await write({
+      'package.json': '{}\n',
+      'index.ts': "import { S3Client } from '@aws-sdk/client-s3';\nnew S3Client({});\n",
+    });
+    await expect(run(folder)).rejects.toThrow(/^No MCP tools found in /);
+    expect(await read('index.ts')).toContain('\nnew S3Client({});');
+  });
+
+  it('when a file has a syntax error, also if it is not the one with the tools', async () => {
+    await write({ 'package.json': '{}\n', 'src/a.ts': SERVER, 'src/b.ts': `${SERVER}\nconst broken = {\n` });
+    await expect(run(folder)).rejects.toThrow(/^src\/b\.ts:\d+: .*nothing was changed\.$/);
+    expect(await read('src/a.ts')).toBe(SERVER);
+    expect(await read('package.json')).toBe('{}\n');
+  });
+
+  it('when the manifest is not JSON', async () => {
+    await write({ 'package.json': '{ "dependencies": ', 'index.ts': SERVER });
+    await expect(run(folder)).rejects.toThrow(Refusal);
+    expect(await read('index.ts')).toBe(SERVER);
+  });
+
+  it('when a file with tools is not UTF-8', async () => {
+    const latin1 = Buffer.concat([Buffer.from(SERVER), Buffer.from([0x2f, 0x2f, 0xe9, 0x0a])]);
+    await write({ 'index.ts': latin1 });
+    await expect(run(folder)).rejects.toThrow(/index\.ts is not UTF-8 text/);
+    expect(await readFile(join(folder, 'index.ts'))).toEqual(latin1);
+  });
+
+  it('but ignores a file without tools that is not UTF-8', async () => {
+    await write({ 'index.ts': SERVER, 'data.js': Buffer.from([0xff, 0xfe, 0x00]) });
+    expect((await run(folder)).tools).toHaveLength(1);
+  });
+
+  it('when a file cannot be written', async () => {
+    await write({ 'package.json': '{}\n', 'index.ts': SERVER });
+    const access = async (path: unknown) => {
+      if (String(path).endsWith('package.json')) throw Object.assign(new Error('refused'), { code: 'EACCES' });
+    };
+    await expect(run(folder, { fileSystem: { ...promises, access } })).rejects.toThrow(
+      /package\.json cannot be written \(EACCES\)/,
+    );
+    expect(await read('index.ts')).toBe(SERVER);
+  });
+});
