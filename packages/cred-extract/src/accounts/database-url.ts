@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from '../environment.ts';
 import { ConfigurationError } from '../errors.ts';
 
 /** Where the account tables are. */
@@ -24,7 +25,7 @@ const MEMORY = ':memory:';
  *
  * @throws ConfigurationError for anything else. Does not repeat the URL: it has a password in it.
  */
-export function parseDatabaseUrl(url: string | undefined, env: NodeJS.ProcessEnv): DatabaseLocation {
+export function parseDatabaseUrl(url: string | undefined, env: Environment): DatabaseLocation {
   const text = url?.trim();
   if (!text) return { kind: 'sqlite', path: embeddedDatabasePath(env), required: false };
   if (POSTGRES.test(text)) return { kind: 'postgres', connectionString: postgresUrl(text) };
@@ -34,7 +35,7 @@ export function parseDatabaseUrl(url: string | undefined, env: NodeJS.ProcessEnv
   );
 }
 
-function embeddedDatabasePath(env: NodeJS.ProcessEnv): string {
+function embeddedDatabasePath(env: Environment): string {
   // The specification has relative values ignored.
   const named = env.XDG_DATA_HOME?.startsWith('/') ? env.XDG_DATA_HOME : undefined;
   const folder = named ?? join(env.HOME || homedir(), '.local', 'share');

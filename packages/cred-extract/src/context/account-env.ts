@@ -1,3 +1,4 @@
+import type { Environment } from '../environment.ts';
 import { AccountContextBypassError } from '../errors.ts';
 import { activeSession } from './account-context.ts';
 import { issue } from './guard/issued-keys.ts';
@@ -36,7 +37,7 @@ const LIBRARY_SECRETS = ['ENCRYPTION_KEY'] as const;
  *
  * @throws AccountContextBypassError when the account is not ready, or its credentials have expired in the meantime.
  */
-export function accountEnv(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+export function accountEnv(env: Environment = process.env): Record<string, string> {
   const session = activeSession();
   const inherited = definedEntries(env);
   if (!session) return inherited;
@@ -58,6 +59,6 @@ export function accountEnv(env: NodeJS.ProcessEnv = process.env): Record<string,
   };
 }
 
-function definedEntries(env: NodeJS.ProcessEnv): Record<string, string> {
+function definedEntries(env: Environment): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -3,6 +3,7 @@ import { cacheAccounts } from '../accounts/cached-source.ts';
 import { parseAccountTarget } from '../accounts/parse-target.ts';
 import { resolveAccount } from '../accounts/resolve-account.ts';
 import { openAccountStore } from '../accounts/sql/sql-account-store.ts';
+import type { Environment } from '../environment.ts';
 import { AccountNotFoundError } from '../errors.ts';
 import { createKeyring, type Keyring } from '../secrets/keyring.ts';
 import { type AccountSession, accountInfoOf } from './account-session.ts';
@@ -26,7 +27,7 @@ export interface AccountsConfig {
   /** How long an account record is believed, in milliseconds. Default 30000: a disabled account stops within it. */
   readonly recordTtlMs?: number;
   /** Default `process.env`. */
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: Environment;
   /** Default: STS through `@aws-sdk/client-sts`, as the server's own identity. */
   readonly sts?: Sts;
 }
@@ -103,7 +104,7 @@ function cachedSession(
   };
 }
 
-function credentialLoader(sts: Sts, config: AccountsConfig, env: NodeJS.ProcessEnv) {
+function credentialLoader(sts: Sts, config: AccountsConfig, env: Environment) {
   const maxSeconds = config.maxSessionSeconds ?? ROLE_CHAINING_LIMIT_SECONDS;
   let keyring: Keyring | undefined;
   return async (record: AccountRecord): Promise<AwsCredentials> => {

@@ -1,5 +1,6 @@
 import type { STSClient as AwsStsClient } from '@aws-sdk/client-sts';
 import type { AwsCredentials } from '../account.ts';
+import type { Environment } from '../environment.ts';
 
 /** Parameters of one AssumeRole call. */
 export interface AssumeRoleRequest {
@@ -33,7 +34,7 @@ const DEFAULT_STS_REGION = 'us-east-1';
  * STS through `@aws-sdk/client-sts`, loaded on the first call. One client keeps the server's own identity for the life
  * of the process, whatever account a tool call runs as.
  */
-export function createSts(env: NodeJS.ProcessEnv): Sts {
+export function createSts(env: Environment): Sts {
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || DEFAULT_STS_REGION;
   let own: Promise<AwsStsClient> | undefined;
   const ownClient = () => {

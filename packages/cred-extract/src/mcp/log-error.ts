@@ -1,10 +1,11 @@
+import type { Environment } from '../environment.ts';
 import type { CredentialExtractionError } from '../errors.ts';
 
 /**
  * One JSON line on stderr for a call that failed before its handler ran: the tool result shows the same `request_id`, and
  * the line adds what AWS or the database called the failure. stdout belongs to the protocol. `LOG_LEVEL=silent` ends it.
  */
-export function logAccountError(error: CredentialExtractionError, env: NodeJS.ProcessEnv = process.env): void {
+export function logAccountError(error: CredentialExtractionError, env: Environment = process.env): void {
   if (env.LOG_LEVEL?.toLowerCase() === 'silent') return;
   const line = {
     time: new Date().toISOString(),

@@ -1,4 +1,5 @@
 import type { AccountRecord, AccountSource } from '../../account.ts';
+import type { Environment } from '../../environment.ts';
 import { isCredentialExtractionError } from '../../errors.ts';
 import { createKeyring } from '../../secrets/keyring.ts';
 import { parseDatabaseUrl } from '../database-url.ts';
@@ -15,7 +16,7 @@ export interface AccountStoreOptions {
   /** Needed only to put an `aksk` account. Default: `ENCRYPTION_KEY` of `env`. */
   readonly encryptionKey?: string;
   /** Default `process.env`. */
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: Environment;
 }
 
 /** The account tables in PostgreSQL or SQLite. Every method throws DatabaseConnectionError or ConfigurationError. */
