@@ -88,6 +88,9 @@ function planPresent(
   if (!field) return noZod(place, project);
   if (found.generation === 'v2' && field.zod.isVersion3)
     return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
+  if (field.zod.isVersion3 && target.kind === 'literal' && target.hasRefinements) {
+    return opaque('opaque-schema', 'no SDK can list the fields of a zod 3 schema with refinements');
+  }
   const edits = fileEdit(place, [...field.edits, ...extendSchema(target, field)], ['targetAccountId'], project);
   return { verdict: target.verdict, reason: '', edits: [edits] };
 }

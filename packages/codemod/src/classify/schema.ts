@@ -3,7 +3,7 @@ import { shortText } from '../discover/registration.ts';
 import { isReadOnlyBy } from '../project/exclusive-use.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { propertyValue, resolveValue, stringValue, unwrap } from '../project/resolve-value.ts';
-import { zodObject } from './zod-object.ts';
+import { type ZodObject, zodObject } from './zod-object.ts';
 
 export const PARAMETER = 'target_account_id';
 
@@ -11,7 +11,13 @@ export const PARAMETER = 'target_account_id';
 export type SchemaTarget =
   | { readonly kind: 'already-done' }
   /** Into this literal, wherever it stands. */
-  | { readonly kind: 'literal'; readonly verdict: EditableVerdict; readonly literal: ObjectLiteralExpression }
+  | {
+      readonly kind: 'literal';
+      readonly verdict: EditableVerdict;
+      readonly literal: ObjectLiteralExpression;
+      /** Of the whole schema. With zod 3 these hide its fields, so that no SDK can list them. */
+      readonly hasRefinements: boolean;
+    }
   /** Around this expression: `{ ...expression, field }`. */
   | { readonly kind: 'spread'; readonly verdict: EditableVerdict; readonly expression: Node }
   /** Behind this expression: `expression.extend({ field })`. */
@@ -38,45 +44,57 @@ export function classifySchema(expression: Node, context: SchemaContext): Schema
   const schema = zodObject(value);
   if (!schema) return opaque(`${shortText(expression)} is neither a literal shape nor a z.object(…) that can be found`);
   if (context.accepts === 'raw-shape') return opaque('tool() takes a raw shape, and this schema is a zod object');
-  if (hasParameter(schema.literal)) return { kind: 'already-done' };
-  const target = declaredIn(value, schema.literal, 'zod-object', context);
-  if (target) return target;
-  if (schema.isExtendable && !isLiteral(expression))
-    return { kind: 'extend', verdict: 'zod-object-reference', expression };
-  return opaque(`${shortText(expression)} is also used for something else and cannot be extended`);
+  return zodObjectTarget(value, schema, expression, context);
+}
+
+function zodObjectTarget(value: Node, schema: ZodObject, expression: Node, context: SchemaContext): SchemaTarget {
+  if (schema.shape && hasParameter(schema.shape)) return { kind: 'already-done' };
+  const verdict = isWithin(value, context.call) ? 'zod-object' : 'zod-object-reference';
+  const mayChange = verdict === 'zod-object' || isReadOnlyBy(value, context.schemas, context.project);
+  if (schema.shape && mayChange) return shapeTarget(schema.shape, schema, verdict);
+  if (schema.hasRefinements) return opaque(`${shortText(expression)} has refinements, so zod refuses to extend it`);
+  if (mayChange || !isLiteral(expression)) return { kind: 'extend', verdict, expression };
+  return opaque('the configuration it stands in is also used for something else');
+}
+
+/** `z.object(Shape)` is given a copy of the shape, which may be declared anywhere. */
+function shapeTarget(shape: Node, { hasRefinements }: ZodObject, verdict: EditableVerdict): SchemaTarget {
+  const literal = unwrap(shape);
+  if (Node.isObjectLiteralExpression(literal)) return { kind: 'literal', verdict, literal, hasRefinements };
+  return { kind: 'spread', verdict, expression: shape };
 }
 
 /** `X.shape`: X has other uses, or it would be given as it is. */
 function shapeOf(value: PropertyAccessExpression, expression: Node, context: SchemaContext): SchemaTarget {
-  const owner = unwrap(value.getExpression());
-  const schema = zodObject(resolveValue(owner));
-  if (!schema) return opaque(`the schema behind ${shortText(expression)} is not a z.object(…) that can be found`);
-  if (hasParameter(schema.literal)) return { kind: 'already-done' };
-  const isInline = zodObject(owner) !== undefined;
-  const target = isInline ? declaredIn(value, schema.literal, 'zod-object', context) : undefined;
-  return target ?? { kind: 'spread', verdict: 'zod-object-reference', expression };
+  const schema = zodObject(value.getExpression());
+  const declared = zodObject(resolveValue(value.getExpression()));
+  if (!schema || !declared)
+    return opaque(`the schema behind ${shortText(expression)} is not a z.object(…) that can be found`);
+  if (declared.shape && hasParameter(declared.shape)) return { kind: 'already-done' };
+  if (!schema.shape) return { kind: 'spread', verdict: 'zod-object-reference', expression };
+  const isInline = isWithin(value, context.call);
+  const mayChange = isInline || isReadOnlyBy(value, context.schemas, context.project);
+  if (!mayChange) return { kind: 'spread', verdict: 'zod-object-reference', expression };
+  return shapeTarget(
+    schema.shape,
+    { ...schema, hasRefinements: false },
+    isInline ? 'zod-object' : 'zod-object-reference',
+  );
 }
 
 function rawShape(value: ObjectLiteralExpression, expression: Node, context: SchemaContext): SchemaTarget {
   if (isJsonSchema(value)) return opaque('the schema is JSON Schema, not zod');
   if (hasParameter(value)) return { kind: 'already-done' };
-  const target = declaredIn(value, value, 'raw-shape', context);
-  if (target) return target;
+  const shared = { kind: 'literal', literal: value, hasRefinements: false } as const;
+  if (isWithin(value, context.call)) return { ...shared, verdict: 'raw-shape' };
+  if (isReadOnlyBy(value, context.schemas, context.project)) return { ...shared, verdict: 'raw-shape-reference' };
   if (isLiteral(expression)) return opaque('the configuration it stands in is also used for something else');
   return { kind: 'spread', verdict: 'raw-shape-reference', expression };
 }
 
-/** The literal itself may change when it stands in the registration, or when only registrations read it. */
-function declaredIn(
-  value: Node,
-  literal: ObjectLiteralExpression,
-  verdict: 'raw-shape' | 'zod-object',
-  { call, project, schemas }: SchemaContext,
-): SchemaTarget | undefined {
-  if (value.getFirstAncestor((ancestor) => ancestor === call)) return { kind: 'literal', verdict, literal };
-  return isReadOnlyBy(value, schemas, project)
-    ? { kind: 'literal', verdict: `${verdict}-reference`, literal }
-    : undefined;
+/** What stands in the registration is read by nothing else. */
+function isWithin(node: Node, call: Node): boolean {
+  return node.getFirstAncestor((ancestor) => ancestor === call) !== undefined;
 }
 
 /** Text around a literal would change the literal's other readers just as well. */
@@ -85,13 +103,13 @@ function isLiteral(expression: Node): boolean {
 }
 
 /** The parameter may also have come in with a spread of a shape that has it. */
-function hasParameter(literal: ObjectLiteralExpression): boolean {
+function hasParameter(shape: Node): boolean {
+  const literal = resolveValue(shape);
+  if (!Node.isObjectLiteralExpression(literal)) return false;
   if (propertyValue(literal, PARAMETER)) return true;
-  return literal.getProperties().some((property) => {
-    if (!Node.isSpreadAssignment(property)) return false;
-    const source = resolveValue(property.getExpression());
-    return Node.isObjectLiteralExpression(source) && hasParameter(source);
-  });
+  return literal
+    .getProperties()
+    .some((property) => Node.isSpreadAssignment(property) && hasParameter(property.getExpression()));
 }
 
 function isJsonSchema(literal: ObjectLiteralExpression): boolean {

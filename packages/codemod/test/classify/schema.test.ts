@@ -21,6 +21,15 @@ describe('a schema in the call', () => {
     ],
     ['z.object({ a: z.string() }).merge(Other)', `z.object({ a: z.string(), ${FIELD} }).merge(Other)`],
     ['z.object({ a: z.string() }).partial()', `z.object({ a: z.string(), ${FIELD} }).partial()`],
+    ['z.object(Shape)', `z.object({ ...Shape, ${FIELD} })`],
+    ['z.object(makeShape())', `z.object({ ...makeShape(), ${FIELD} })`],
+    ['Base.extend({ b: z.string() })', `Base.extend({ b: z.string(), ${FIELD} })`],
+    ['Base.extend(More.shape)', `Base.extend({ ...More.shape, ${FIELD} })`],
+    [
+      'z.object({ a: z.string() }).pick({ a: true })',
+      `z.object({ a: z.string() }).pick({ a: true }).extend({ ${FIELD} })`,
+    ],
+    ['z.object({ a: z.string() }).required()', `z.object({ a: z.string() }).required().extend({ ${FIELD} })`],
     ['z.strictObject({ a: z.string() })', `z.strictObject({ a: z.string(), ${FIELD} })`],
     ['z.looseObject({ a: z.string() })', `z.looseObject({ a: z.string(), ${FIELD} })`],
     ['z.object({ a: z.string() }).shape', `z.object({ a: z.string(), ${FIELD} }).shape`],
@@ -32,8 +41,6 @@ describe('a schema in the call', () => {
 
   it.each([
     ['a union', "z.discriminatedUnion('k', [A, B])"],
-    ['a choice of fields, which would drop the new one', 'z.object({ a: z.string() }).pick({ a: true })'],
-    ['a schema that makes every field required', 'z.object({ a: z.string().optional() }).required()'],
     ['a transformation', 'z.object({ a: z.string() }).transform((x) => x)'],
     ['an intersection', 'z.object({ a: z.string() }).and(Other)'],
     ['JSON Schema', "{ type: 'object', properties: {} }"],
@@ -96,6 +103,24 @@ describe('a schema in a constant', () => {
   it('with refinements that is used elsewhere is opaque: zod refuses to extend it', () => {
     const text = `${V1}const S = z.object({ q: z.string() }).refine(Boolean);\nS.parse(input);\n${register('S')}`;
     expect(tools(text)).toMatchObject([{ verdict: 'opaque-schema', how: 'server' }]);
+  });
+
+  it.each([
+    ['S.pick({ a: true })', `S.pick({ a: true }).extend({ ${FIELD} })`],
+    ['S.merge(T).strict()', `S.merge(T).strict().extend({ ${FIELD} })`],
+    ['S.omit({ a: true }).shape', `{ ...S.omit({ a: true }).shape, ${FIELD} }`],
+  ])('that a schema is derived from stays, and the derived one is extended: %s', (schema, expected) => {
+    const text = rewriteBody(`const S = z.object({ a: z.string() });\n${register(schema)}`);
+    expect(text).toContain('const S = z.object({ a: z.string() });');
+    expect(text).toContain(`inputSchema: ${expected} }`);
+  });
+
+  it('with refinements is opaque with zod 3, whose SDKs list no field of it', () => {
+    const schema = register('z.object({ a: z.string() }).refine(Boolean)');
+    expect(tools(V1.replace("'zod'", "'zod/v3'") + schema)).toMatchObject([
+      { verdict: 'opaque-schema', how: 'server' },
+    ]);
+    expect(tools(V1 + schema)).toMatchObject([{ verdict: 'zod-object', how: 'source' }]);
   });
 
   it('is reached through its shape by a copy', () => {

@@ -6,7 +6,6 @@ const Operation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('start') }),
   z.object({ kind: z.literal('stop'), force: z.boolean() }),
 ]);
-const Both = z.object({ a: z.string(), b: z.string() });
 
 function paged<Shape extends z.ZodRawShape>(shape: Shape) {
   return { ...shape, limit: z.number().optional() };
@@ -16,6 +15,6 @@ const server = new McpServer({ name: 'golden', version: '1.0.0' });
 
 server.registerTool('union', { inputSchema: Operation }, async (operation) => ({ content: [{ type: 'text', text: operation.kind }] }));
 server.registerTool('computed', { inputSchema: paged({ q: z.string() }) }, async ({ q }) => ({ content: [{ type: 'text', text: String(q) }] }));
-server.registerTool('picked', { inputSchema: Both.pick({ a: true }) }, async ({ a }) => ({ content: [{ type: 'text', text: a }] }));
+server.registerTool('both', { inputSchema: z.object({ a: z.string() }).and(z.object({ b: z.string() })) }, async ({ a, b }) => ({ content: [{ type: 'text', text: a + b }] }));
 
 await server.connect(new StdioServerTransport());

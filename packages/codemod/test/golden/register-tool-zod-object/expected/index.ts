@@ -6,6 +6,8 @@ import { targetAccountId, withAccountContext } from '@mcp-multi-account/cred-ext
 const server = new McpServer({ name: 'golden', version: '1.0.0' });
 
 const Paging = z.object({ limit: z.number().optional() });
+const Both = z.object({ a: z.string(), b: z.string().optional() });
+const shape = { q: z.string() };
 const Search = z
   .object({
     query: z.string(),
@@ -32,6 +34,14 @@ server.registerTool('refined', { inputSchema: z.object({ a: z.number(), b: z.num
 server.registerTool('extended', { inputSchema: Paging.extend({ q: z.string(), target_account_id: z.string().optional().describe(targetAccountId.description) }) }, withAccountContext(async ({ q, limit }) => ({
   content: [{ type: 'text', text: `${q} ${limit ?? 10}` }],
 })));
+
+server.registerTool('picked', { inputSchema: Both.pick({ a: true }).extend({ target_account_id: z.string().optional().describe(targetAccountId.description) }) }, withAccountContext(async ({ a }) => ({ content: [{ type: 'text', text: a }] })));
+
+server.registerTool('required', { inputSchema: Both.required().extend({ target_account_id: z.string().optional().describe(targetAccountId.description) }) }, withAccountContext(async ({ a, b }) => ({ content: [{ type: 'text', text: a + b }] })));
+
+server.registerTool('merged', { inputSchema: Paging.merge(Both).extend({ target_account_id: z.string().optional().describe(targetAccountId.description) }) }, withAccountContext(async ({ a }) => ({ content: [{ type: 'text', text: a }] })));
+
+server.registerTool('shape', { inputSchema: z.object({ ...shape, target_account_id: z.string().optional().describe(targetAccountId.description) }) }, withAccountContext(async ({ q }) => ({ content: [{ type: 'text', text: q }] })));
 
 server.registerTool('constant', { inputSchema: Search }, withAccountContext(async ({ query }) => ({ content: [{ type: 'text', text: query }] })));
 

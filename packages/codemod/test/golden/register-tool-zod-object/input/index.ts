@@ -5,6 +5,8 @@ import { z } from 'zod';
 const server = new McpServer({ name: 'golden', version: '1.0.0' });
 
 const Paging = z.object({ limit: z.number().optional() });
+const Both = z.object({ a: z.string(), b: z.string().optional() });
+const shape = { q: z.string() };
 const Search = z
   .object({
     query: z.string(),
@@ -30,6 +32,14 @@ server.registerTool('refined', { inputSchema: z.object({ a: z.number(), b: z.num
 server.registerTool('extended', { inputSchema: Paging.extend({ q: z.string() }) }, async ({ q, limit }) => ({
   content: [{ type: 'text', text: `${q} ${limit ?? 10}` }],
 }));
+
+server.registerTool('picked', { inputSchema: Both.pick({ a: true }) }, async ({ a }) => ({ content: [{ type: 'text', text: a }] }));
+
+server.registerTool('required', { inputSchema: Both.required() }, async ({ a, b }) => ({ content: [{ type: 'text', text: a + b }] }));
+
+server.registerTool('merged', { inputSchema: Paging.merge(Both) }, async ({ a }) => ({ content: [{ type: 'text', text: a }] }));
+
+server.registerTool('shape', { inputSchema: z.object(shape) }, async ({ q }) => ({ content: [{ type: 'text', text: q }] }));
 
 server.registerTool('constant', { inputSchema: Search }, async ({ query }) => ({ content: [{ type: 'text', text: query }] }));
 
