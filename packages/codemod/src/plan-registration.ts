@@ -29,6 +29,9 @@ export function planRegistration(found: FoundRegistration, project: ToolProject,
   if (!found.isNameConstant && !standsInPlace(found)) {
     return opaque('opaque-registration', 'the call registers tools that are only known at run time');
   }
+  if (found.call.getTypeArguments().length > 0) {
+    return opaque('opaque-schema', 'the call spells out its types, which the new argument would not fit');
+  }
   if (schema.kind === 'unreadable') return opaque('opaque-schema', schema.reason);
   const plan =
     schema.kind === 'present' ? planPresent(found, schema, project, schemas) : planMissing(found, schema, project);

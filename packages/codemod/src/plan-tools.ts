@@ -2,6 +2,7 @@ import type { Node } from 'ts-morph';
 import { findRequestHandlers, pairHandlers } from './discover/low-level-handlers.ts';
 import { findRegisterToolCalls } from './discover/register-tool.ts';
 import type { FoundRegistration } from './discover/registration.ts';
+import { findTaskToolCalls } from './discover/task-tool.ts';
 import { findToolMethodCalls } from './discover/tool-method.ts';
 import { type ServerWrap, wrapServers } from './edit/wrap-server.ts';
 import { planLowLevel } from './plan-low-level.ts';
@@ -10,7 +11,7 @@ import type { ToolProject } from './project/parse.ts';
 import type { Planned, ToolReport } from './types.ts';
 
 /** Every registration style of the MCP SDKs: one function, one file, one test. */
-const STYLES = [findRegisterToolCalls, findToolMethodCalls];
+const STYLES = [findRegisterToolCalls, findToolMethodCalls, findTaskToolCalls];
 
 /** A tool, where it stands, and its plan, before it is known whether its server gets wrapped. */
 interface PlannedTool {

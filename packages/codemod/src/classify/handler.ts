@@ -42,7 +42,13 @@ function parametersOf(declaration: Node): ParameterDeclaration[] {
 
 function inlineShape(handler: InlineHandler): HandlerShape {
   const [first] = parametersOf(handler);
-  return first ? { kind: 'inline', handler, first } : { kind: 'no-parameters' };
+  if (first) return { kind: 'inline', handler, first };
+  return readsArguments(handler) ? { kind: 'unknown' } : { kind: 'no-parameters' };
+}
+
+/** A function without parameters may still read `arguments`, by position. */
+function readsArguments(handler: InlineHandler): boolean {
+  return Node.isFunctionExpression(handler) && /\barguments\b/.test(handler.getText());
 }
 
 /** `handle.bind(this)` is `handle`, as long as no argument is bound. */

@@ -50,8 +50,11 @@ export function classifySchema(expression: Node, context: SchemaContext): Schema
 function zodObjectTarget(value: Node, schema: ZodObject, expression: Node, context: SchemaContext): SchemaTarget {
   if (schema.shape && hasParameter(schema.shape)) return { kind: 'already-done' };
   const verdict = isWithin(value, context.call) ? 'zod-object' : 'zod-object-reference';
-  const mayChange = verdict === 'zod-object' || isReadOnlyBy(value, context.schemas, context.project);
+  const type = declaredType(value);
+  const isOwn = verdict === 'zod-object' || isReadOnlyBy(value, context.schemas, context.project);
+  const mayChange = isOwn && !type.includes('ZodObject');
   if (schema.shape && mayChange) return shapeTarget(schema.shape, schema, verdict);
+  if (type !== '' && !type.includes('ZodObject')) return opaque(`${shortText(expression)} is declared as ${type}`);
   if (schema.hasRefinements) return opaque(`${shortText(expression)} has refinements, so zod refuses to extend it`);
   if (mayChange || !isLiteral(expression)) return { kind: 'extend', verdict, expression };
   return opaque('the configuration it stands in is also used for something else');
@@ -87,9 +90,17 @@ function rawShape(value: ObjectLiteralExpression, expression: Node, context: Sch
   if (hasParameter(value)) return { kind: 'already-done' };
   const shared = { kind: 'literal', literal: value, hasRefinements: false } as const;
   if (isWithin(value, context.call)) return { ...shared, verdict: 'raw-shape' };
-  if (isReadOnlyBy(value, context.schemas, context.project)) return { ...shared, verdict: 'raw-shape-reference' };
+  const takesMore = /^(?:any)?$|\bZodRawShape\b|\bRecord\b/.test(declaredType(value));
+  if (takesMore && isReadOnlyBy(value, context.schemas, context.project))
+    return { ...shared, verdict: 'raw-shape-reference' };
   if (isLiteral(expression)) return opaque('the configuration it stands in is also used for something else');
   return { kind: 'spread', verdict: 'raw-shape-reference', expression };
+}
+
+/** The annotation of the constant that holds a value: it may not allow one more field. Empty without one. */
+function declaredType(value: Node): string {
+  const holder = value.getParent();
+  return (Node.isVariableDeclaration(holder) && holder.getTypeNode()?.getText()) || '';
 }
 
 /** What stands in the registration is read by nothing else. */

@@ -5,7 +5,7 @@ import { unwrap } from './resolve-value.ts';
 import { sdkGeneration } from './sdk-generation.ts';
 
 /** How people name a server that reaches them as an untyped parameter: `server`, `mcpServer`, `this.mcp`. */
-const SERVER_NAME = /(?:^|[_a-z$])(?:server|mcp)$/i;
+const SERVER_NAME = /(?:^|[_a-z$])(?:server|srv|mcp)$/i;
 
 /**
  * Whether a call's receiver is an MCP server. Proof decides; without proof for or against, a telling name counts in a

@@ -44,6 +44,7 @@ describe('the handler of a tool that had no schema', () => {
   });
 
   it.each([
+    ['a function that reads its arguments by position', 'function () { return arguments[0]; }'],
     ['the result of a call', 'makeHandler()'],
     ['an unknown name', 'imported'],
     ['a choice', 'flag ? a : b'],

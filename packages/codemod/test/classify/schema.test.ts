@@ -133,6 +133,30 @@ describe('a schema in a constant', () => {
     expect(tools(text)).toMatchObject([{ verdict: 'opaque-schema', how: 'server' }]);
   });
 
+  it.each([
+    ['{ q: z.ZodString }', '{ q: z.string() }', `{ ...S, ${FIELD} }`],
+    ['z.ZodObject<{ q: z.ZodString }>', 'z.object({ q: z.string() })', `S.extend({ ${FIELD} })`],
+  ])('that is declared as %s keeps to its type', (type, schema, expected) => {
+    const text = rewriteBody(`const S: ${type} = ${schema};\n${register('S')}`);
+    expect(text).toContain(`const S: ${type} = ${schema};`);
+    expect(text).toContain(`inputSchema: ${expected} }`);
+  });
+
+  it.each([
+    ['z.ZodRawShape', '{ q: z.string() }'],
+    ['z.ZodType<Args>', 'z.object({ q: z.string() })'],
+  ])('that is declared as %s, which allows more fields, gets one', (type, schema) => {
+    const text = rewriteBody(`const S: ${type} = ${schema};\n${register('S')}`);
+    expect(text).toContain(`z.string(), ${FIELD} }`);
+  });
+
+  it('in a call that spells out its type arguments is left alone: they name every field', () => {
+    const text = `${V1}server.registerTool<{ q: z.ZodString }>('t', { inputSchema: { q: z.string() } }, async () => x);\n`;
+    expect(tools(text)).toMatchObject([
+      { verdict: 'opaque-schema', how: 'server', reason: expect.stringContaining('types') },
+    ]);
+  });
+
   it('that is a variable proves nothing', () => {
     const text = `${V1}let S = { q: z.string() };\nS = other;\n${register('S')}`;
     expect(tools(text)).toMatchObject([{ verdict: 'opaque-schema', how: 'server' }]);
