@@ -22,9 +22,16 @@ const KEY = Symbol.for('@mcp-multi-account/cred-extract/shared/1');
 
 export function shared(): SharedState {
   const holder = globalThis as { [KEY]?: SharedState };
-  holder[KEY] ??= {
-    storage: new AsyncLocalStorage<AccountContext>(),
-    keyOwners: new LRUCache<string, string>({ max: MAX_KEYS }),
-  };
+  holder[KEY] ??= create();
   return holder[KEY];
 }
+
+function create(): SharedState {
+  const storage = new AsyncLocalStorage<AccountContext>();
+  // Node 22 follows promises only from the first use on. A first use inside a tool call would bind the flow that started the
+  // promise before, such as the one that reads all requests, to that call's account.
+  storage.run({ state: { kind: 'server' } }, () => {});
+  return { storage, keyOwners: new LRUCache<string, string>({ max: MAX_KEYS }) };
+}
+
+shared();

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { asServer, currentAccount, perAccount, setupAccountContext } from '../../src/index.ts';
 import { fakeAccounts, sleep } from '../support/fake-accounts.ts';
@@ -120,4 +122,26 @@ describe('asServer', () => {
       expect(inside).toBeUndefined();
       expect(here()).toBe(A);
     }));
+});
+
+describe('the first call of a process', () => {
+  // On Node 22 it bound the whole process to its account, because nothing had made Node follow promises before.
+  it('leaves no account behind in the flow that started it', async () => {
+    const program = `
+      import { currentAccount, setupAccountContext } from '@mcp-multi-account/cred-extract';
+      const keys = { accessKeyId: 'AKIA1', secretAccessKey: 's' };
+      const info = { accountId: '${A}', alias: undefined, authType: 'aksk', region: undefined };
+      const session = { info, key: 'k', credentials: async () => keys, currentCredentials: () => keys };
+      const accounts = { session: async () => session, clear() {}, async close() {} };
+      const inside = await Promise.resolve().then(async () => {
+        await setupAccountContext('${A}', { accounts });
+        return currentAccount().accountId;
+      });
+      const after = await Promise.resolve().then(async () => currentAccount() ?? 'server');
+      console.log(JSON.stringify([inside, after]));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: import.meta.dirname,
+    });
+    expect(JSON.parse(stdout)).toEqual([A, 'server']);
+  });
 });
