@@ -2,11 +2,8 @@ import { Node, type SourceFile } from 'ts-morph';
 import { findMethodCalls, type MethodCall } from '../project/find-calls.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { isServerReceiver } from '../project/receiver.ts';
-import { propertyValue, resolveValue, stringValue } from '../project/resolve-value.ts';
+import { resolveValue, stringValue } from '../project/resolve-value.ts';
 import { type FoundRegistration, type SchemaSlot, shortText } from './registration.ts';
-
-/** `ToolAnnotations`, in every protocol version so far. */
-const ANNOTATIONS = new Set(['title', 'readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint']);
 
 /** `server.tool(…)` of SDK v1, all six overloads: name, then description, shape and annotations as wanted, then handler. */
 export function findToolMethodCalls(file: SourceFile, project: ToolProject): FoundRegistration[] {
@@ -70,15 +67,13 @@ function isTextExpression(value: Node): boolean {
   return !Node.isObjectLiteralExpression(value) && /description$/i.test(name);
 }
 
-/** `{}` is a schema; so is any object with a key that no annotation has. */
+/** As the SDK decides: `{}` is a schema, and so is any object that holds more than plain values. */
 function isAnnotations(node: Node): boolean {
   const value = resolveValue(node);
   if (!Node.isObjectLiteralExpression(value) || value.getProperties().length === 0) return false;
   return value.getProperties().every((property) => {
-    if (!Node.isPropertyAssignment(property)) return false;
-    const name = property.getName().replace(/^['"]|['"]$/g, '');
-    const given = propertyValue(value, name);
-    return ANNOTATIONS.has(name) && given !== undefined && isPrimitive(resolveValue(given));
+    const given = Node.isPropertyAssignment(property) ? property.getInitializer() : undefined;
+    return given !== undefined && isPrimitive(resolveValue(given));
   });
 }
 

@@ -44,6 +44,11 @@ describe('tool() of SDK v1', () => {
     );
   });
 
+  it('takes any object of plain values for annotations, as the SDK does', () => {
+    const body = `server.tool('t', { title: 'T', audience: 'all' }, ${HANDLER});\n`;
+    expect(rewriteBody(body)).toContain(`{ ${FIELD} }, { title: 'T', audience: 'all' }, withAccountContext(`);
+  });
+
   it('puts a new shape before annotations, on their own line where they have one', () => {
     const body = `server.tool(\n  't',\n  annotations,\n  ${HANDLER},\n);\nconst annotations = { readOnlyHint: true };\n`;
     expect(rewriteBody(body)).toContain(`  't',\n  { ${FIELD} },\n  annotations,\n  withAccountContext(`);

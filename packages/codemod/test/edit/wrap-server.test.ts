@@ -66,6 +66,10 @@ describe('wrapping the server of a tool that cannot be changed', () => {
     ['at the construction', `const server = withAccounts(new McpServer(${INFO}));\n${OPAQUE}`],
     ['afterwards', `const server = new McpServer(${INFO});\nwithAccounts(server);\n${OPAQUE}`],
     ['at connect', `const server: McpServer = somewhere();\n${OPAQUE}await withAccounts(server).connect(transport);\n`],
+    [
+      'for a server that cannot be followed',
+      `const start = (s) => withAccounts(s).connect(transport);\nconst server = new McpServer(${INFO});\nstart(server);\n${OPAQUE}`,
+    ],
     ['in a factory', `const make = () => new McpServer(${INFO});\nconst server = withAccounts(make());\n${OPAQUE}`],
   ])('is not repeated when the project has done it %s', (_, code) => {
     const text = `import { withAccounts } from '@mcp-multi-account/cred-extract';\n${HEAD}${code}`;
