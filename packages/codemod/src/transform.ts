@@ -8,7 +8,16 @@ import { owningManifest } from './manifest/owning-manifest.ts';
 import { planTools } from './plan-tools.ts';
 import { parseProject, type ToolProject } from './project/parse.ts';
 import type { ModuleResolution } from './project/resolve-module.ts';
-import type { FileEdit, FileReport, LibraryImport, SourceText, TransformResult } from './types.ts';
+import type {
+  ClientReport,
+  FileEdit,
+  FileReport,
+  LibraryImport,
+  Planned,
+  SourceText,
+  ToolReport,
+  TransformResult,
+} from './types.ts';
 
 /** The range of the library that rewritten code works with. */
 const LIBRARY_RANGE = '^0.1.0';
@@ -25,11 +34,27 @@ export interface TransformOptions {
  * @throws SourceSyntaxError when a file that matters does not parse. ManifestError when a manifest is not a JSON object.
  */
 export function transform(files: readonly SourceText[], options: TransformOptions = {}): TransformResult {
-  const project = parseProject(files, options.resolution);
-  const tools = planTools(project);
-  const clients = planClients(project);
+  return applyPlan(planProject(files, options));
+}
+
+/** Every tool and client of a project with its own edits, before they are applied. */
+export interface ProjectPlan {
+  readonly sources: readonly SourceText[];
+  readonly project: ToolProject;
+  readonly tools: readonly Planned<ToolReport>[];
+  readonly clients: readonly Planned<ClientReport>[];
+}
+
+/** The first half of `transform`, for those who show or choose single items. Throws what `transform` throws. */
+export function planProject(sources: readonly SourceText[], options: TransformOptions = {}): ProjectPlan {
+  const project = parseProject(sources, options.resolution);
+  return { sources, project, tools: planTools(project), clients: planClients(project) };
+}
+
+/** The second half of `transform`: all edits of the plan go in together. */
+export function applyPlan({ sources, project, tools, clients }: ProjectPlan): TransformResult {
   const edits = [...tools, ...clients].flatMap((planned) => planned.edits);
-  const changed = applyPerFile(edits, files, project);
+  const changed = applyPerFile(edits, sources, project);
   return {
     tools: tools.map(({ report }) => report),
     clients: clients.map(({ report }) => report),
