@@ -4,7 +4,7 @@ import { classifySchema, type SchemaContext, type SchemaTarget } from './classif
 import { zodObject } from './classify/zod-object.ts';
 import type { FoundRegistration, Registration, SchemaSlot } from './discover/registration.ts';
 import { accountField } from './edit/account-field.ts';
-import { acceptArguments, type HandlerAdaptation } from './edit/new-arguments.ts';
+import { AS_IT_IS, acceptArguments, type HandlerAdaptation } from './edit/new-arguments.ts';
 import { createSchema, extendSchema } from './edit/schema.ts';
 import { wrapInLibraryCall } from './edit/wrap-handler.ts';
 import type { ToolProject } from './project/parse.ts';
@@ -107,7 +107,7 @@ function planMissing(found: Registration, slot: MissingSlot, project: ToolProjec
   if (!field) return noZod(found.call, project);
   if (found.generation === 'v2' && field.zod.isVersion3)
     return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
-  const adaptation = acceptArguments(handlerShape(found.handler));
+  const adaptation = found.generation === 'fastmcp' ? AS_IT_IS : acceptArguments(handlerShape(found.handler));
   if (!adaptation) return opaque('opaque-handler', 'how many parameters the handler takes cannot be told');
   const edits = [...field.edits, ...createSchema(slot, field, found.generation)];
   return {

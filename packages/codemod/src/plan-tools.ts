@@ -1,4 +1,5 @@
 import type { Node } from 'ts-morph';
+import { findFastMcpTools } from './discover/fastmcp.ts';
 import { findRequestHandlers, pairHandlers } from './discover/low-level-handlers.ts';
 import { findRegisterToolCalls } from './discover/register-tool.ts';
 import type { FoundRegistration } from './discover/registration.ts';
@@ -7,11 +8,12 @@ import { findToolMethodCalls } from './discover/tool-method.ts';
 import { type ServerWrap, wrapServers } from './edit/wrap-server.ts';
 import { planLowLevel } from './plan-low-level.ts';
 import { planRegistration, type ToolPlan } from './plan-registration.ts';
+import { traceServer } from './project/mcp-server.ts';
 import type { ToolProject } from './project/parse.ts';
 import type { Planned, ToolReport } from './types.ts';
 
-/** Every registration style of the MCP SDKs: one function, one file, one test. */
-const STYLES = [findRegisterToolCalls, findToolMethodCalls, findTaskToolCalls];
+/** Every registration style: one function, one file, one test. */
+const STYLES = [findRegisterToolCalls, findToolMethodCalls, findTaskToolCalls, findFastMcpTools];
 
 /** A tool, where it stands, and its plan, before it is known whether its server gets wrapped. */
 interface PlannedTool {
@@ -24,7 +26,7 @@ interface PlannedTool {
 /** Finds all tools of a project and decides for each how it gets `target_account_id`. In the order of the files. */
 export function planTools(project: ToolProject): Planned<ToolReport>[] {
   const tools = [...registeredTools(project), ...lowLevelTools(project)];
-  const uncovered = tools.filter(({ plan }) => plan.reason !== '');
+  const uncovered = tools.filter(({ plan, receiver }) => plan.reason !== '' && isWrappable(receiver));
   const wrap =
     uncovered.length > 0
       ? wrapServers(
@@ -64,14 +66,23 @@ function inFileOrder(tools: readonly PlannedTool[], project: ToolProject): Plann
   return [...tools].sort((a, b) => rank(a) - rank(b) || a.node.getStart() - b.node.getStart());
 }
 
+/** `withAccounts` takes servers of the official SDKs. */
+function isWrappable(receiver: Node): boolean {
+  return traceServer(receiver).verdict !== 'other';
+}
+
 function report(
-  { name, node, plan }: PlannedTool,
+  { name, node, receiver, plan }: PlannedTool,
   wrap: ServerWrap | undefined,
   project: ToolProject,
 ): Planned<ToolReport> {
   const place = { name, file: project.pathOf(node.getSourceFile()), line: node.getStartLineNumber() };
-  if (plan.reason === '' || !wrap) {
+  if (plan.reason === '') {
     return { report: { ...place, verdict: plan.verdict, how: 'source', reason: '' }, edits: plan.edits };
+  }
+  if (!wrap || !isWrappable(receiver)) {
+    const reason = `${plan.reason}; withAccounts cannot wrap this library's servers`;
+    return { report: { ...place, verdict: plan.verdict, how: 'manual', reason }, edits: [] };
   }
   if (!wrap.isCovered) {
     const reason = `${plan.reason}; wrap the server by hand: withAccounts(server)`;

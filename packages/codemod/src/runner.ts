@@ -48,7 +48,7 @@ function transformOrRefuse({ files, resolution }: ProjectFiles): TransformResult
 function noTools(path: string): string {
   return (
     `No MCP tools found in ${path}.\n` +
-    'Looked for registerTool, tool and setRequestHandler of @modelcontextprotocol/sdk and @modelcontextprotocol/server,\n' +
+    'Looked for registerTool, tool and setRequestHandler of @modelcontextprotocol/sdk and @modelcontextprotocol/server, and addTool of fastmcp,\n' +
     'outside node_modules, build output and tests. Give the folder that holds the source of the server.'
   );
 }

@@ -1,6 +1,9 @@
 import type { CallExpression, Node, ObjectLiteralExpression } from 'ts-morph';
 import type { SdkGeneration } from '../types.ts';
 
+/** Whose registration it is. `fastmcp` calls every handler with arguments, and takes no raw shapes. */
+export type ToolApi = SdkGeneration | 'fastmcp';
+
 /** A call that registers one tool, taken apart far enough to be edited. Nothing is judged yet. */
 export interface Registration {
   readonly kind: 'registration';
@@ -10,7 +13,7 @@ export interface Registration {
   readonly isNameConstant: boolean;
   readonly call: CallExpression;
   readonly receiver: Node;
-  readonly generation: SdkGeneration;
+  readonly generation: ToolApi;
   readonly schema: SchemaSlot;
   readonly handler: Node;
 }
@@ -20,8 +23,8 @@ export type SchemaSlot =
   | { readonly kind: 'present'; readonly expression: Node; readonly accepts: 'raw-shape' | 'any-schema' }
   /** `tool()`: the shape goes before this argument. */
   | { readonly kind: 'missing-argument'; readonly before: Node }
-  /** `registerTool()`: the property goes into this literal. */
-  | { readonly kind: 'missing-property'; readonly config: ObjectLiteralExpression }
+  /** `registerTool()`: the property goes into this literal, called `inputSchema` unless another name is given. */
+  | { readonly kind: 'missing-property'; readonly config: ObjectLiteralExpression; readonly property?: string }
   /** `registerTool()` with a configuration from elsewhere: a copy with the property takes its place. */
   | { readonly kind: 'missing-in-reference'; readonly config: Node }
   | { readonly kind: 'unreadable'; readonly reason: string };

@@ -1,7 +1,7 @@
 import type { Node } from 'ts-morph';
 import type { SchemaTarget } from '../classify/schema.ts';
-import type { SchemaSlot } from '../discover/registration.ts';
-import type { SdkGeneration, TextEdit } from '../types.ts';
+import type { SchemaSlot, ToolApi } from '../discover/registration.ts';
+import type { TextEdit } from '../types.ts';
 import type { AccountField } from './account-field.ts';
 import { appendProperty } from './object-property.ts';
 import { endOfLine } from './source-style.ts';
@@ -22,15 +22,15 @@ export function extendSchema(target: EditableTarget, field: AccountField): TextE
   }
 }
 
-/** Gives a tool without a schema one that holds the field alone: a raw shape for SDK v1, a zod object for v2. */
-export function createSchema(slot: MissingSlot, field: AccountField, generation: SdkGeneration): TextEdit[] {
+/** Gives a tool without a schema one that holds the field alone: a raw shape for SDK v1, a zod object for the others. */
+export function createSchema(slot: MissingSlot, field: AccountField, generation: ToolApi): TextEdit[] {
   const shape = `{ ${field.text} }`;
-  const schema = generation === 'v2' ? `${field.zod.name}.object(${shape})` : shape;
+  const schema = generation === 'v1' ? shape : `${field.zod.name}.object(${shape})`;
   switch (slot.kind) {
     case 'missing-argument':
       return [insertArgument(slot.before, shape)];
     case 'missing-property':
-      return appendProperty(slot.config, `inputSchema: ${schema}`);
+      return appendProperty(slot.config, `${slot.property ?? 'inputSchema'}: ${schema}`);
     case 'missing-in-reference':
       return wrapExpression(slot.config, '{ ...', `, inputSchema: ${schema} }`);
   }
