@@ -16,9 +16,20 @@ export function findFastMcpTools(file: SourceFile): FoundRegistration[] {
     const [list] = call.getArguments();
     if (!list || !isFastMcp(receiver)) return [];
     const tools = Node.isArrayLiteralExpression(list) ? list.getElements() : [list];
-    return tools.map((tool) => takeApart(tool, call, receiver));
+    return oneTypeForAll(tools.map((tool) => takeApart(tool, call, receiver)));
   });
   return [...single, ...several];
+}
+
+/** A list has one type for all its tools: beside a tool with a schema, one without cannot be given its own. */
+function oneTypeForAll(tools: readonly FoundRegistration[]): FoundRegistration[] {
+  const hasSchema = tools.some((tool) => tool.kind === 'registration' && tool.schema.kind === 'present');
+  const reason = 'the other tools of the list decide its type: register it on its own';
+  return tools.map((tool) =>
+    hasSchema && tool.kind === 'registration' && tool.schema.kind === 'missing-property'
+      ? { ...tool, schema: { kind: 'unreadable', reason } }
+      : tool,
+  );
 }
 
 /** A server of the package: made by `new FastMCP`, here or in another file, or a parameter of that type. */

@@ -58,6 +58,14 @@ describe('a tool of fastmcp', () => {
     expect(found?.reason).toContain('withAccounts cannot wrap');
   });
 
+  it('without a schema is left to a person in a list with others that have one: the list has one type', () => {
+    const list = "[{ name: 'a', parameters: z.object({}), execute: run }, { name: 'b', execute: run }]";
+    expect(tools(`${FASTMCP}server.addTools(${list});\n`)).toMatchObject([
+      { name: 'a', ...IN_SOURCE },
+      { name: 'b', how: 'manual', reason: expect.stringContaining('register it on its own') },
+    ]);
+  });
+
   it('is not what another addTool registers', () => {
     expect(tools(`${FASTMCP}palette.addTool({ name: 'brush', execute: run });\n`)).toEqual([]);
     expect(tools("import { z } from 'zod';\nserver.addTool({ name: 't', execute: run });\n")).toEqual([]);

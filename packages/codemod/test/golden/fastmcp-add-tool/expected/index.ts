@@ -27,7 +27,7 @@ server.addTool({
 
 server.addTools([
   { name: 'lookup', parameters: z.strictObject({ key: z.string(), target_account_id: z.string().optional().describe(targetAccountId.description) }), execute: withAccountContext(lookup) },
-  { name: 'plain', execute: withAccountContext(async () => 'plain'), parameters: z.object({ target_account_id: z.string().optional().describe(targetAccountId.description) }) },
+  { name: 'again', parameters: z.strictObject({ key: z.string(), target_account_id: z.string().optional().describe(targetAccountId.description) }), execute: withAccountContext(lookup) },
 ]);
 
 addMore(server);

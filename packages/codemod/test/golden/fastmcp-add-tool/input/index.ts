@@ -24,7 +24,7 @@ server.addTool({
 
 server.addTools([
   { name: 'lookup', parameters: z.strictObject({ key: z.string() }), execute: lookup },
-  { name: 'plain', execute: async () => 'plain' },
+  { name: 'again', parameters: z.strictObject({ key: z.string() }), execute: lookup },
 ]);
 
 addMore(server);
