@@ -53,6 +53,11 @@ function verdictOf({ made }: Construction): ClientReport['verdict'] {
   }
 }
 
-function reported(identity: OtherIdentity, file: string): Planning {
-  return { report: { ...identity, file, how: identity.verdict === 'already-done' ? 'source' : 'manual' }, edits: [] };
+function reported({ edits, ...identity }: OtherIdentity, file: string): Planning {
+  if (identity.reason !== '') return { report: { ...identity, file, how: 'manual' }, edits: [] };
+  const edit = { path: file, edits, imports: ['accountEnv' as const] };
+  return covered(
+    { name: identity.name, line: identity.line, verdict: identity.verdict, file },
+    ...(edits.length > 0 ? [edit] : []),
+  );
 }

@@ -7,6 +7,10 @@ function reports(code: string, path = 'src/a.ts') {
   return reports.map(({ name, line, verdict, how }) => [name, line, verdict, how].join(' '));
 }
 
+function clients(code: string, path = 'src/a.ts') {
+  return rewrittenClients({ [path]: code }).reports;
+}
+
 describe('AWS SDK v2', () => {
   it.each([
     "import AWS from 'aws-sdk';",
@@ -41,8 +45,9 @@ describe('own signing', () => {
   );
 });
 
-describe('the AWS CLI', () => {
+describe('the AWS CLI and programs on top of it', () => {
   const IMPORT = "import { exec, execFile, execSync, spawn } from 'node:child_process';\n";
+  const found = (code: string, path?: string) => clients(code, path).map(({ name, line }) => `${name} ${line}`);
 
   it.each([
     "spawn('aws', ['s3', 'ls']);",
@@ -55,10 +60,17 @@ describe('the AWS CLI', () => {
     "exec('aws s3 ls ' + bucket + ' --recursive');",
     "const run = promisify(exec);\nawait run('aws sts get-caller-identity');",
     "const run = util.promisify(execFile);\nawait run('aws', []);",
-  ])('is reported where it is started: %s', (code) => {
-    const line = 1 + code.split('\n').length;
-    expect(reports(`${IMPORT}${code}\n`)).toEqual([`aws ${line} child-process manual`]);
+    "exec('cd infra && AWS_PAGER= aws s3 ls');",
+  ])('is found where it is started: %s', (code) => {
+    expect(found(`${IMPORT}${code}\n`)).toEqual([`aws ${1 + code.split('\n').length}`]);
   });
+
+  it.each(['sam', 'cdk', 'terraform', 'tofu', 'eksctl', 'pulumi', 'npx cdk', 'npx -y sls'])(
+    'is found as %s',
+    (name) => {
+      expect(found(`${IMPORT}exec('${name} deploy');\n`)).toEqual([`${name.split(' ').at(-1)} 2`]);
+    },
+  );
 
   it('is reported where a helper starts it', () => {
     const code = `${IMPORT}const run = (command: string) => spawn(command, []);\nrun('git');\nrun('aws');\n`;
@@ -66,21 +78,36 @@ describe('the AWS CLI', () => {
     expect(reports(code.replace("run('aws');", ''))).toEqual([]);
   });
 
-  it('is recognized through require, a namespace and execa', () => {
-    expect(reports("const { spawn } = require('child_process');\nspawn('aws');\n", 'a.js')).toHaveLength(1);
-    expect(reports("import * as cp from 'child_process';\ncp.execSync('aws s3 ls');\n")).toHaveLength(1);
-    expect(reports("import { execa } from 'execa';\nawait execa('aws', ['s3']);\n")).toHaveLength(1);
+  it('is recognized through require, a namespace, execa and cross-spawn', () => {
+    expect(found("const { spawn } = require('child_process');\nspawn('aws');\n", 'a.js')).toHaveLength(1);
+    expect(found("import * as cp from 'child_process';\ncp.execSync('aws s3 ls');\n")).toHaveLength(1);
+    expect(found("import { execa } from 'execa';\nawait execa('aws', ['s3']);\n")).toHaveLength(1);
+    expect(found("import spawn from 'cross-spawn';\nspawn.sync('aws', ['s3']);\n")).toHaveLength(1);
   });
 
   it.each([
     "spawn('git', ['aws']);",
     "exec('awscurl https://x');",
+    "exec('samtools view');",
     `exec(\`\${command} aws\`);`,
     'spawn(command, args);',
     "pattern.exec('aws s3 ls');",
     'exec();',
+    "import { toString } from 'node:child_process';\ntoString('aws');",
   ])('is not seen in %s', (code) => {
     expect(reports(`${IMPORT}${code}\n`)).toEqual([]);
+  });
+
+  it.each([
+    "spawn('aws', ['s3', 'ls', '--profile', profile]);",
+    `execSync(\`aws s3 ls --profile \${profile}\`);`,
+    "execSync('AWS_PROFILE=prod aws s3 ls');",
+    "const args = ['s3', '--profile', profile];\nspawn('aws', args);",
+    "spawn('aws', [...base, '--profile=prod']);",
+  ])('is left alone where a profile would outrank the account: %s', (code) => {
+    const [report] = clients(`${IMPORT}${code}\n`);
+    expect(report?.how).toBe('manual');
+    expect(report?.reason).toContain('profile');
   });
 });
 
@@ -88,15 +115,22 @@ describe('a file that uses accountEnv()', () => {
   const LIBRARY = "import { accountEnv } from '@mcp-multi-account/cred-extract';\n";
 
   it('has taken care of its commands and signatures', () => {
-    const code = `import { spawn } from 'node:child_process';\n${LIBRARY}spawn('aws', [], { env: { ...process.env, ...accountEnv() } });\n`;
+    const code = `import { spawn } from 'node:child_process';\n${LIBRARY}spawn('aws', [], { env: accountEnv() });\n`;
     expect(reports(code)).toEqual(['aws 3 already-done source']);
     expect(reports(`import aws4 from 'aws4';\n${LIBRARY}aws4.sign(request, keys(accountEnv()));\n`)).toEqual([
       'aws4 1 already-done source',
     ]);
+    const built = `import { spawn } from 'node:child_process';\n${LIBRARY}const env = accountEnv();\nspawn('aws', [], { env });\n`;
+    expect(reports(built)).toEqual(['aws 4 already-done source']);
+  });
+
+  it('has not taken care of its signatures by an environment for a command', () => {
+    const code = `import aws4 from 'aws4';\nimport { spawn } from 'node:child_process';\n${LIBRARY}spawn('aws', [], { env: accountEnv() });\n`;
+    expect(reports(code)).toEqual(['aws4 1 own-signing manual', 'aws 4 already-done source']);
   });
 
   it('has not when it only imports it, or has a function of that name', () => {
-    const use = "import { spawn } from 'node:child_process';\nspawn('aws', []);\n";
+    const use = "import { spawn } from 'node:child_process';\nspawn('aws', x);\n";
     expect(reports(`${LIBRARY}${use}`)).toEqual(['aws 3 child-process manual']);
     expect(reports(`${use}function accountEnv() {}\naccountEnv();\n`)).toEqual(['aws 2 child-process manual']);
   });
@@ -106,7 +140,7 @@ describe('every reason', () => {
   it('names what to do', () => {
     const { reports } = rewrittenClients({
       'a.ts':
-        "import AWS from 'aws-sdk';\nimport aws4 from 'aws4';\nimport { exec } from 'child_process';\nexec('aws s3 ls');\n",
+        "import AWS from 'aws-sdk';\nimport aws4 from 'aws4';\nimport { exec } from 'child_process';\nexec('aws s3 ls', x);\n",
     });
     expect(reports.map(({ reason }) => reason)).toEqual([
       expect.stringContaining('SDK v3'),
