@@ -1,5 +1,5 @@
 import { Node } from 'ts-morph';
-import { handlerShape, isWrapped } from './classify/handler.ts';
+import { handlerShape, isWrapped, remembersAnswers } from './classify/handler.ts';
 import { classifySchema, type SchemaContext, type SchemaTarget } from './classify/schema.ts';
 import { zodObject } from './classify/zod-object.ts';
 import type { FoundRegistration, Registration, SchemaSlot } from './discover/registration.ts';
@@ -45,7 +45,12 @@ interface SchemaPlan extends ToolPlan {
 
 /** The schema's edits come first: a new argument stands in front of the handler, at the offset where its wrapper begins. */
 function withWrappedHandler(found: Registration, plan: SchemaPlan, project: ToolProject): ToolPlan {
-  const wrapped = wrapInLibraryCall(found.handler, 'withAccountContext', plan.adaptation);
+  const wrapped = wrapInLibraryCall(
+    found.handler,
+    'withAccountContext',
+    plan.adaptation,
+    remembersAnswers(found.handler) ? '{ keepTarget: true }' : '',
+  );
   const edit = fileEdit(found.handler, wrapped, ['withAccountContext'], project);
   const verdict = plan.verdict === 'already-done' ? doneSchemaVerdict(found) : plan.verdict;
   // A new schema and the wrapper may begin at one offset: the schema is the argument before.

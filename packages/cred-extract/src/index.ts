@@ -33,6 +33,6 @@ export {
 } from './errors.ts';
 export { type AccountErrorPayload, type AccountErrorResult, accountErrorResult } from './mcp/error-result.ts';
 export { targetAccountId } from './mcp/parameter.ts';
-export { withAccountContext } from './mcp/with-account-context.ts';
+export { type ToolHandlerOptions, withAccountContext } from './mcp/with-account-context.ts';
 export { withAccounts } from './mcp/with-accounts.ts';
 export { withTargetAccountId } from './mcp/with-target-account-id.ts';

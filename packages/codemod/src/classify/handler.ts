@@ -12,6 +12,15 @@ export function isWrapped(handler: Node, wrapper: LibraryImport = 'withAccountCo
   return imported?.module === LIBRARY && imported.name === wrapper;
 }
 
+/**
+ * `cached(handler)`, `memoize(handler)`: what remembers answers by its arguments has to see which account they are for, or
+ * it would answer one account with another's.
+ */
+export function remembersAnswers(handler: Node): boolean {
+  const call = resolveValue(handler);
+  return Node.isCallExpression(call) && /cache|memo/i.test(call.getExpression().getText().split('.').at(-1) ?? '');
+}
+
 /** How a handler takes its arguments, which decides what it needs when its tool gets a schema. */
 export type HandlerShape =
   /** Takes none, so another one in front of them does not matter. */

@@ -3,7 +3,6 @@ import { shortText } from '../discover/registration.ts';
 import { isReadOnlyBy } from '../project/exclusive-use.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { propertyValue, resolveValue, stringValue, unwrap } from '../project/resolve-value.ts';
-import { isValidatedStrictly, isValidation } from '../project/strict-validation.ts';
 import { type ZodObject, zodObject } from './zod-object.ts';
 
 export const PARAMETER = 'target_account_id';
@@ -52,7 +51,7 @@ function zodObjectTarget(value: Node, schema: ZodObject, expression: Node, conte
   if (schema.shape && hasParameter(schema.shape)) return { kind: 'already-done' };
   const verdict = isWithin(value, context.call) ? 'zod-object' : 'zod-object-reference';
   const type = declaredType(value);
-  const isOwn = verdict === 'zod-object' || isReadBySchemasOnly(value, context);
+  const isOwn = verdict === 'zod-object' || isReadOnlyBy(value, context.schemas, context.project);
   const mayChange = isOwn && !type.includes('ZodObject');
   if (schema.shape && mayChange) return shapeTarget(schema.shape, schema, verdict);
   if (type !== '' && !type.includes('ZodObject')) return opaque(`${shortText(expression)} is declared as ${type}`);
@@ -75,7 +74,7 @@ function shapeOf(value: PropertyAccessExpression, expression: Node, context: Sch
   if (!schema || !declared)
     return opaque(`the schema behind ${shortText(expression)} is not a z.object(…) that can be found`);
   if (declared.shape && hasParameter(declared.shape)) return { kind: 'already-done' };
-  if (!schema.shape) return shapeElsewhere(value, declared, expression, context);
+  if (!schema.shape) return { kind: 'spread', verdict: 'zod-object-reference', expression };
   const isInline = isWithin(value, context.call);
   const mayChange = isInline || isReadOnlyBy(value, context.schemas, context.project);
   if (!mayChange) return { kind: 'spread', verdict: 'zod-object-reference', expression };
@@ -84,31 +83,6 @@ function shapeOf(value: PropertyAccessExpression, expression: Node, context: Sch
     { ...schema, hasRefinements: false },
     isInline ? 'zod-object' : 'zod-object-reference',
   );
-}
-
-/** The copy at the registration is the smaller change, unless the handler holds the arguments against the original. */
-function shapeElsewhere(
-  value: PropertyAccessExpression,
-  declared: ZodObject,
-  expression: Node,
-  context: SchemaContext,
-): SchemaTarget {
-  const original = resolveValue(value.getExpression());
-  const isStrict = isValidatedStrictly(original, context.project);
-  if (isStrict && declared.shape && isReadBySchemasOnly(original, context)) {
-    return shapeTarget(declared.shape, { ...declared, hasRefinements: false }, 'zod-object-reference');
-  }
-  return { kind: 'spread', verdict: 'zod-object-reference', expression };
-}
-
-/** Whether a zod object is read by registrations alone or, where a copy would not do, by handlers that validate with it. */
-function isReadBySchemasOnly(value: Node, { schemas, project }: SchemaContext): boolean {
-  if (!isValidatedStrictly(value, project)) return isReadOnlyBy(value, schemas, project);
-  const isShape = (use: Node) => {
-    const access = use.getParent();
-    return Node.isPropertyAccessExpression(access) && access.getName() === 'shape' && schemas.has(access);
-  };
-  return isReadOnlyBy(value, schemas, project, (use) => isValidation(use) || isShape(use));
 }
 
 function rawShape(value: ObjectLiteralExpression, expression: Node, context: SchemaContext): SchemaTarget {

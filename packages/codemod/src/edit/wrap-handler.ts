@@ -9,7 +9,8 @@ export function wrapInLibraryCall(
   expression: Node,
   wrapper: LibraryImport,
   { before, after, edits }: HandlerAdaptation = AS_IT_IS,
+  options = '',
 ): TextEdit[] {
   const name = libraryImportEdits(expression.getSourceFile(), new Set([wrapper])).localName(wrapper);
-  return [...wrapExpression(expression, `${name}(${before}`, `${after})`), ...edits];
+  return [...wrapExpression(expression, `${name}(${before}`, `${after}${options && `, ${options}`})`), ...edits];
 }

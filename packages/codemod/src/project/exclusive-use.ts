@@ -6,20 +6,15 @@ import { resolveValue, unwrap } from './resolve-value.ts';
 /**
  * Whether everything that reads `value` is one of `readers`: then changing it where it is declared changes nothing else.
  * Imports, exports, type queries and constant objects that pass it on are followed; a read that cannot be followed counts as
- * another reader, and so does a file that was not parsed and contains the name. `isHarmless` allows further uses.
+ * another reader, and so does a file that was not parsed and contains the name.
  */
-export function isReadOnlyBy(
-  value: Node,
-  readers: ReadonlySet<Node>,
-  project: ToolProject,
-  isHarmless: (use: Node) => boolean = () => false,
-): boolean {
+export function isReadOnlyBy(value: Node, readers: ReadonlySet<Node>, project: ToolProject): boolean {
   const names = new Set(holderNames(outermost(value), value, project));
   if (names.size === 0) return false;
   for (const name of names) {
     if (project.unparsed.some(({ text }) => containsName(text, name))) return false;
     for (const occurrence of project.files.flatMap((file) => findNames(file, name))) {
-      const use = judge(occurrence, value, readers, project, isHarmless);
+      const use = judge(occurrence, value, readers, project);
       if (use === 'reads') return false;
       if (use !== 'unrelated') for (const alias of use.passedOnAs) names.add(alias);
     }
@@ -29,20 +24,14 @@ export function isReadOnlyBy(
 
 type Use = 'reads' | 'unrelated' | { readonly passedOnAs: readonly string[] };
 
-function judge(
-  name: Node,
-  value: Node,
-  readers: ReadonlySet<Node>,
-  project: ToolProject,
-  isHarmless: (use: Node) => boolean,
-): Use {
+function judge(name: Node, value: Node, readers: ReadonlySet<Node>, project: ToolProject): Use {
   const alias = aliasOf(name);
   if (alias) return { passedOnAs: [alias] };
   if (isDeclaredName(name)) return 'unrelated';
   const use = outermost(accessEndingIn(name));
   const target = resolveValue(use);
   if (target !== value) return mayLeadTo(target) && !readers.has(use) && isMemberName(name) ? 'reads' : 'unrelated';
-  if (readers.has(use) || isTypeQuery(use) || isAssignedTo(use) || isHarmless(use)) return 'unrelated';
+  if (readers.has(use) || isTypeQuery(use) || isAssignedTo(use)) return 'unrelated';
   const holders = holderNames(use, value, project);
   return holders.length === 0 ? 'reads' : { passedOnAs: holders };
 }

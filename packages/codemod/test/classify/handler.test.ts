@@ -68,6 +68,14 @@ describe('the handler of a tool with a schema', () => {
     expect(rewriteBody(`server.tool('t', {}, ${handler});\n`)).toContain(`withAccountContext(${handler}));`);
   });
 
+  it.each(['cached(run)', 'lodash.memoize(run)', 'withCache(run, { ttl: 5 })'])(
+    'still sees the account when it remembers answers by its arguments: %s',
+    (handler) => {
+      const text = rewriteBody(`server.tool('t', {}, ${handler});\n`);
+      expect(text).toContain(`withAccountContext(${handler}, { keepTarget: true }));`);
+    },
+  );
+
   it('is not wrapped twice when it is a constant that is wrapped already', () => {
     const body = `import { withAccountContext } from '@mcp-multi-account/cred-extract';\nconst run = withAccountContext(async () => x);\nserver.tool('t', { target_account_id: z.string() }, run);\n`;
     expect(tools(V1 + body)).toMatchObject([{ verdict: 'already-done', how: 'source' }]);

@@ -15,15 +15,18 @@ export function targetOf(args: unknown): unknown {
   return isObject(args) ? (args[targetAccountId.name] ?? undefined) : undefined;
 }
 
-/**
- * The request without the parameter, for servers whose own validation or forwarding does not know it. Never changes the
- * request it is given: the transport may still hold it.
- */
-export function withoutTarget<Request extends CallToolRequest>(request: Request): Request {
-  const args = request.params.arguments;
-  if (!isObject(args) || !(targetAccountId.name in args)) return request;
+/** The request without the parameter. Never changes the request it is given: the transport may still hold it. */
+export function requestWithoutTarget<Request extends CallToolRequest>(request: Request): Request {
+  const given = withoutTarget(request.params.arguments);
+  if (given === request.params.arguments) return request;
+  return { ...request, params: { ...request.params, arguments: given } };
+}
+
+/** The arguments without the parameter; the very same object when it is not among them. */
+export function withoutTarget<Args>(args: Args): Args {
+  if (!isObject(args) || !(targetAccountId.name in args)) return args;
   const { [targetAccountId.name]: _, ...rest } = args;
-  return { ...request, params: { ...request.params, arguments: rest } };
+  return rest as Args;
 }
 
 /**

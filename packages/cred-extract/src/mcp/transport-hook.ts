@@ -16,7 +16,7 @@ import {
   responseTo,
   type Transport,
 } from './message.ts';
-import { type CallToolRequest, isCallToolRequest, targetOf, withoutTarget } from './tool-call.ts';
+import { type CallToolRequest, isCallToolRequest, requestWithoutTarget, targetOf } from './tool-call.ts';
 import { addTargetAccountId } from './with-target-account-id.ts';
 
 type Deliver = (message: unknown, extra?: unknown) => void;
@@ -65,7 +65,7 @@ class ToolCalls {
 
   #receiveCall(request: RequestMessage & CallToolRequest, extra: unknown, deliver: Deliver): void {
     const target = targetOf(request.params.arguments);
-    const stripped = withoutTarget(request);
+    const stripped = requestWithoutTarget(request);
     if (target === undefined) runInContext(serverContext(UNCLAIMED), () => deliver(stripped, extra));
     else void this.#deliverAs(target, stripped, extra, deliver);
   }

@@ -8,27 +8,33 @@ import {
 import { isCredentialExtractionError } from '../errors.ts';
 import { accountErrorResult } from './error-result.ts';
 import { logAccountError } from './log-error.ts';
-import { isCallToolRequest, requestOf, targetOf, withoutTarget } from './tool-call.ts';
+import { isCallToolRequest, requestOf, requestWithoutTarget, targetOf, withoutTarget } from './tool-call.ts';
+
+export interface ToolHandlerOptions extends AccountContextOptions {
+  /** Leaves `target_account_id` in what the handler receives. Default `false`. */
+  readonly keepTarget?: boolean;
+}
 
 /**
  * Wraps a tool handler so that a call with `target_account_id` runs as that account, or answers with a typed error
  * without running at all; and a call without it runs as the server itself.
  *
- * Takes a tool callback, `(args, extra) => …`, or a low-level `tools/call` request handler. A request handler gets its
- * request without the parameter, because it may validate or forward all arguments; a tool callback has declared it and
- * keeps it.
+ * Takes a tool callback, `(args, extra) => …`, or a low-level `tools/call` request handler. Neither sees the parameter: it
+ * may validate its arguments again or forward all of them to another API. `currentAccount()` tells the account. A handler
+ * that remembers answers by its arguments must see it, or would answer one account with another's: `keepTarget`.
  *
  * The handler's own errors pass through untouched; errors of this library, raised inside it and not caught by it, become
  * the same typed result.
  */
 export function withAccountContext<Args extends unknown[], Result>(
   handler: (...args: Args) => Result,
-  options: AccountContextOptions = {},
+  options: ToolHandlerOptions = {},
 ): (...args: Args) => Result {
   return async function (this: unknown, ...args: Args) {
     try {
       const context = await contextOf(args, options);
-      return await runInContext(context, () => handler.apply(this, withoutRequestTarget(args)));
+      const received = options.keepTarget ? args : withoutTargetArgument(args);
+      return await runInContext(context, () => handler.apply(this, received));
     } catch (error) {
       if (!isCredentialExtractionError(error)) throw error;
       logAccountError(error);
@@ -38,7 +44,7 @@ export function withAccountContext<Args extends unknown[], Result>(
   } as unknown as (...args: Args) => Result;
 }
 
-async function contextOf(args: readonly unknown[], options: AccountContextOptions): Promise<AccountContext> {
+async function contextOf(args: readonly unknown[], options: ToolHandlerOptions): Promise<AccountContext> {
   const request = requestOf(args);
   const target = targetOf(isCallToolRequest(args[0]) ? args[0].params.arguments : args[0]);
   if (target !== undefined) return accountContext(await accountSession(target, options), request);
@@ -57,7 +63,8 @@ function inheritedContext(request: object | undefined): AccountContext | undefin
   return context.request === request ? context : undefined;
 }
 
-function withoutRequestTarget<Args extends unknown[]>(args: Args): Args {
-  const [request, ...rest] = args;
-  return isCallToolRequest(request) ? ([withoutTarget(request), ...rest] as unknown as Args) : args;
+function withoutTargetArgument<Args extends unknown[]>(args: Args): Args {
+  const [first, ...rest] = args;
+  const stripped = isCallToolRequest(first) ? requestWithoutTarget(first) : withoutTarget(first);
+  return stripped === first ? args : ([stripped, ...rest] as unknown as Args);
 }

@@ -32,11 +32,31 @@ describe('withAccountContext around a tool callback', () => {
     const seen = extra();
     const service = {
       name: 'inventory',
-      run: withAccountContext(function (this: { name: string }, args: { target_account_id: string }, more: unknown) {
-        return [this.name, args.target_account_id, more === seen];
+      run: withAccountContext(function (this: { name: string }, args: { bucket: string }, more: unknown) {
+        return [this.name, args.bucket, more === seen];
       }, options),
     };
-    expect(await service.run({ target_account_id: A }, seen)).toEqual(['inventory', A, true]);
+    const args = { bucket: 'b', target_account_id: A };
+    expect(await service.run(args, seen)).toEqual(['inventory', 'b', true]);
+    expect(args).toEqual({ bucket: 'b', target_account_id: A });
+  });
+
+  it('does not show the parameter to the handler, which may forward all it gets or refuse what it does not know', async () => {
+    const handler = withAccountContext(async (args: object) => args, options);
+    expect(await handler({ bucket: 'b', target_account_id: A })).toEqual({ bucket: 'b' });
+    const same = { bucket: 'b' };
+    expect(await handler(same)).toBe(same);
+  });
+
+  it('shows it to a handler that keeps answers by its arguments', async () => {
+    const answers = new Map<string, string | undefined>();
+    const remember = async (args: object) => {
+      const key = JSON.stringify(args);
+      if (!answers.has(key)) answers.set(key, here());
+      return answers.get(key);
+    };
+    const handler = withAccountContext(remember, { ...options, keepTarget: true });
+    expect([await handler({ target_account_id: A }), await handler({ target_account_id: B })]).toEqual([A, B]);
   });
 
   it('wraps a handler that answers without a promise, and one without parameters', async () => {
@@ -136,13 +156,14 @@ describe('a handler that calls another', () => {
 
 describe('many calls at once', () => {
   it('keeps 2000 calls over 50 accounts apart', async () => {
-    const handler = withAccountContext(async (args: { target_account_id?: string }) => {
+    const handler = withAccountContext(async (args: { expected?: string }) => {
       await sleep(Math.random() * 5);
-      return here() === args.target_account_id;
-    }, options);
+      return here() === args.expected;
+    }, options) as (args: object) => Promise<boolean>;
     const calls = Array.from({ length: 2000 }, (_, index) => {
       const account = index % 51;
-      return handler(account === 50 ? {} : { target_account_id: String(100_000_000_000 + account) });
+      const target = String(100_000_000_000 + account);
+      return handler(account === 50 ? {} : { expected: target, target_account_id: target });
     });
     expect((await Promise.all(calls)).filter((right) => !right)).toEqual([]);
   });

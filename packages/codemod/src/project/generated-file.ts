@@ -1,0 +1,13 @@
+const GENERATED = /@generated\b|\bauto-?generated\b|\bdo not (?:edit|modify)\b/i;
+
+/**
+ * Whether a program wrote the file and would overwrite what is changed in it: a comment above its code says `@generated`, or
+ * not to edit it. The same words further down are about something else.
+ */
+export function isGenerated(text: string): boolean {
+  return GENERATED.test(firstComments(text));
+}
+
+function firstComments(text: string): string {
+  return /^\uFEFF?(?:#!.*)?(?:\s+|\/\/.*|\/\*[\s\S]*?\*\/|(['"])use \w+\1;?)*/.exec(text)?.[0] ?? '';
+}
