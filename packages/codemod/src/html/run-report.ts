@@ -1,0 +1,79 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { type ProjectFiles, readProject } from '../read-project.ts';
+import { Refusal } from '../refusal.ts';
+import { noToolsRefusal, refuseUnreadable } from '../refuse-unreadable.ts';
+import { applyPlan, type ProjectPlan, planProject } from '../transform.ts';
+import type { TransformResult } from '../types.ts';
+import { buildPage } from './build-page.ts';
+import { committedTexts } from './committed-texts.ts';
+import { htmlReport } from './page.ts';
+import type { ReportState } from './page-data.ts';
+
+export interface ReportRequest {
+  /** Folder of the server, or one source file. */
+  readonly path: string;
+  /** The page that is written. */
+  readonly output: string;
+  /** Of the codemod. */
+  readonly version: string;
+}
+
+/**
+ * Writes the reviewer's page: what a run would change, or, where the run is done, what it changed since the last commit.
+ *
+ * @throws Refusal when there is nothing to report on, or the page cannot be written.
+ */
+export async function runReport({ path, output, version }: ReportRequest): Promise<TransformResult> {
+  const project = await readProject(path);
+  const { plan, state } = await shownPlan(project, path);
+  await writePage(output, htmlReport(buildPage(plan, project.root, state, version)));
+  return applyPlan(plan);
+}
+
+interface ShownPlan {
+  readonly plan: ProjectPlan;
+  readonly state: ReportState;
+}
+
+async function shownPlan(project: ProjectFiles, path: string): Promise<ShownPlan> {
+  const plan = planOf(project);
+  if (plan.tools.length === 0) throw noToolsRefusal(path);
+  if (applyPlan(plan).files.length > 0) return { plan, state: { kind: 'planned', command: runCommand(path) } };
+  return (await madeChanges(project)) ?? { plan, state: { kind: 'none', why: await whyNone(project) } };
+}
+
+/** The same plan of the texts of the last commit, where that is one the codemod had not been run on. */
+async function madeChanges(project: ProjectFiles): Promise<ShownPlan | undefined> {
+  const committed = await committedTexts(project.root, project.files);
+  if (!committed) return undefined;
+  const plan = planOf({ ...project, files: committed.files });
+  const { files } = applyPlan(plan);
+  if (files.length === 0) return undefined;
+  const now = new Map(project.files.map((file) => [file.path, file.text]));
+  const editedSince = files.filter((file) => now.get(file.path) !== file.after).map((file) => file.path);
+  return { plan, state: { kind: 'made', commit: committed.commit, editedSince } };
+}
+
+function planOf({ files, resolution }: ProjectFiles): ProjectPlan {
+  return refuseUnreadable(() => planProject(files, { resolution }));
+}
+
+async function whyNone({ root }: ProjectFiles): Promise<string> {
+  return (await committedTexts(root, []))
+    ? 'Nothing to change: the last commit has the parameter on every tool already.'
+    : 'Nothing to change. This is no git repository, so what an earlier run changed cannot be shown.';
+}
+
+function runCommand(path: string): string {
+  return `npx @mcp-multi-account/codemod run ${/^[\w./@-]+$/.test(path) ? path : JSON.stringify(path)}`;
+}
+
+async function writePage(output: string, page: string): Promise<void> {
+  const found = await stat(output).catch(() => undefined);
+  if (found?.isDirectory()) throw new Refusal(`${output} is a folder. Give the name of the page: --html report.html`);
+  try {
+    await writeFile(output, page);
+  } catch (error) {
+    throw new Refusal(`${output} cannot be written (${(error as { code?: string }).code ?? 'unknown error'}).`);
+  }
+}
