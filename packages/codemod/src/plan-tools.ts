@@ -7,39 +7,36 @@ import { findTaskToolCalls } from './discover/task-tool.ts';
 import { findToolMethodCalls } from './discover/tool-method.ts';
 import { type ServerWrap, wrapServers } from './edit/wrap-server.ts';
 import { planLowLevel } from './plan-low-level.ts';
-import { planRegistration, type ToolPlan } from './plan-registration.ts';
+import { planRegistration } from './plan-registration.ts';
+import { generatedFiles } from './project/generated-file.ts';
 import { traceServer } from './project/mcp-server.ts';
 import type { ToolProject } from './project/parse.ts';
+import { reportLeftOut } from './report-left-out.ts';
+import { type PlannedTool, type Selection, selectTools } from './select-tools.ts';
 import type { Planned, ToolReport } from './types.ts';
 
 /** Every registration style: one function, one file, one test. */
 const STYLES = [findRegisterToolCalls, findToolMethodCalls, findTaskToolCalls, findFastMcpTools];
 
-/** A tool, where it stands, and its plan, before it is known whether its server gets wrapped. */
-interface PlannedTool {
-  readonly name: string;
-  readonly node: Node;
-  readonly receiver: Node;
-  readonly plan: ToolPlan;
-}
-
 /** Finds all tools of a project and decides for each how it gets `target_account_id`. In the order of the files. */
-export function planTools(project: ToolProject): Planned<ToolReport>[] {
-  const tools = [...registeredTools(project), ...lowLevelTools(project)];
-  const uncovered = tools.filter(({ plan, receiver }) => plan.reason !== '' && isWrappable(receiver));
-  const wrap =
-    uncovered.length > 0
-      ? wrapServers(
-          uncovered.map(({ receiver }) => receiver),
-          project,
-        )
-      : undefined;
+export function planTools(project: ToolProject, selection: Selection = {}): Planned<ToolReport>[] {
+  const found = [...registeredTools(project, selection), ...lowLevelTools(project)];
+  const tools = selectTools(found, project, selection);
+  const uncovered = tools.filter(
+    ({ plan, receiver, leftOut }) => plan.reason !== '' && leftOut === undefined && isWrappable(receiver),
+  );
+  const receivers = uncovered.map(({ receiver }) => receiver);
+  const wrap = receivers.length > 0 ? allowedWrap(wrapServers(receivers, project), project, selection) : undefined;
   return inFileOrder(tools, project).map((tool) => report(tool, wrap, project));
 }
 
-function registeredTools(project: ToolProject): PlannedTool[] {
+/** A schema that a tool keeps to itself, because it is left out, is not one of those that may be changed for all. */
+function registeredTools(project: ToolProject, { leaveOut }: Selection): PlannedTool[] {
   const found = project.files.flatMap((file) => STYLES.flatMap((find) => find(file, project)));
-  const schemas = new Set(found.flatMap(schemaExpression));
+  const changing = found.filter(
+    ({ name, call }) => leaveOut?.({ kind: 'tool', name, ...placeOf(call, project) }) === undefined,
+  );
+  const schemas = new Set(changing.flatMap(schemaExpression));
   return found.map((registration) => ({
     name: registration.name,
     node: registration.call,
@@ -71,14 +68,23 @@ function isWrappable(receiver: Node): boolean {
   return traceServer(receiver).verdict !== 'other';
 }
 
-function report(
-  { name, node, receiver, plan }: PlannedTool,
-  wrap: ServerWrap | undefined,
-  project: ToolProject,
-): Planned<ToolReport> {
-  const place = { name, file: project.pathOf(node.getSourceFile()), line: node.getStartLineNumber() };
+function placeOf(node: Node, project: ToolProject): { file: string; line: number } {
+  return { file: project.pathOf(node.getSourceFile()), line: node.getStartLineNumber() };
+}
+
+/** Only what an earlier run wrapped, where this one must not: by its strategy, or because the file is generated. */
+function allowedWrap(wrap: ServerWrap, project: ToolProject, { strategy }: Selection): ServerWrap {
+  const generated = generatedFiles(project);
+  const isForbidden = strategy === 'source' || wrap.edits.some(({ path }) => generated.has(path));
+  return isForbidden ? { isCovered: wrap.isCovered && wrap.edits.length === 0, edits: [] } : wrap;
+}
+
+function report(tool: PlannedTool, wrap: ServerWrap | undefined, project: ToolProject): Planned<ToolReport> {
+  const { name, node, receiver, plan } = tool;
+  const place = { name, ...placeOf(node, project) };
+  if (tool.leftOut !== undefined) return reportLeftOut(tool, place, wrap, project);
   if (plan.reason === '') {
-    return { report: { ...place, verdict: plan.verdict, how: 'source', reason: '' }, edits: plan.edits };
+    return { report: { ...place, verdict: plan.verdict, how: 'source', reason: tool.note ?? '' }, edits: plan.edits };
   }
   if (!wrap || !isWrappable(receiver)) {
     const reason = `${plan.reason}; withAccounts cannot wrap this library's servers`;

@@ -2,12 +2,15 @@ import type { SourceFile } from 'ts-morph';
 import { planClients } from './clients/plan-clients.ts';
 import { LIBRARY } from './edit/library-bindings.ts';
 import { libraryImportEdits } from './edit/library-imports.ts';
+import { type MarkedPlace, markerEdits } from './edit/markers.ts';
 import { applyEdits } from './edit/splice.ts';
 import { addDependency } from './manifest/manifest-edit.ts';
 import { owningManifest } from './manifest/owning-manifest.ts';
 import { planTools } from './plan-tools.ts';
 import { parseProject, type ToolProject } from './project/parse.ts';
 import type { ModuleResolution } from './project/resolve-module.ts';
+import { selectClients } from './select-clients.ts';
+import type { Selection } from './select-tools.ts';
 import type {
   ClientReport,
   FileEdit,
@@ -22,9 +25,11 @@ import type {
 /** The range of the library that rewritten code works with. */
 const LIBRARY_RANGE = '^0.1.0';
 
-export interface TransformOptions {
+export interface TransformOptions extends Selection {
   /** How the project's tsconfig resolves imports that are not relative. */
   readonly resolution?: ModuleResolution;
+  /** Default false: comments at the places where a person must look are neither written nor removed. */
+  readonly markers?: boolean;
 }
 
 /**
@@ -43,43 +48,67 @@ export interface ProjectPlan {
   readonly project: ToolProject;
   readonly tools: readonly Planned<ToolReport>[];
   readonly clients: readonly Planned<ClientReport>[];
+  /** Comments to write and to remove. */
+  readonly markers: readonly FileEdit[];
 }
 
 /** The first half of `transform`, for those who show or choose single items. Throws what `transform` throws. */
 export function planProject(sources: readonly SourceText[], options: TransformOptions = {}): ProjectPlan {
   const project = parseProject(sources, options.resolution);
-  return { sources, project, tools: planTools(project), clients: planClients(project) };
+  const tools = planTools(project, options);
+  const clients = selectClients(planClients(project), project, options);
+  const markers = options.markers ? markerEdits(project, [...tools, ...clients].flatMap(markedPlace)) : [];
+  return { sources, project, tools, clients, markers };
+}
+
+function markedPlace({
+  report: { file, line, verdict, how, reason },
+}: Planned<ToolReport | ClientReport>): MarkedPlace[] {
+  return how === 'manual' ? [{ file, line, code: verdict, reason }] : [];
 }
 
 /** The second half of `transform`: all edits of the plan go in together. */
-export function applyPlan({ sources, project, tools, clients }: ProjectPlan): TransformResult {
+export function applyPlan({ sources, project, tools, clients, markers }: ProjectPlan): TransformResult {
   const edits = [...tools, ...clients].flatMap((planned) => planned.edits);
-  const changed = applyPerFile(edits, sources, project);
+  const edited = new Set(edits.map(({ path }) => path));
+  const changed = applyPerFile({ edits, markers }, sources, project);
+  const importing = changed.filter(({ path }) => edited.has(path));
   return {
     tools: tools.map(({ report }) => report),
     clients: clients.map(({ report }) => report),
-    files: [...changed, ...withDependency(changed, project)],
+    files: [...changed, ...withDependency(importing, project)],
   };
 }
 
-function applyPerFile(edits: readonly FileEdit[], files: readonly SourceText[], project: ToolProject): FileReport[] {
+interface Changes {
+  readonly edits: readonly FileEdit[];
+  readonly markers: readonly FileEdit[];
+}
+
+function applyPerFile({ edits, markers }: Changes, files: readonly SourceText[], project: ToolProject): FileReport[] {
   const parsed = new Map(project.files.map((file) => [project.pathOf(file), file]));
   return files.flatMap(({ path, text }) => {
-    const own = edits.filter((edit) => edit.path === path);
+    const ofFile = (all: readonly FileEdit[]) => all.filter((edit) => edit.path === path);
+    const own = { edits: ofFile(edits), markers: ofFile(markers) };
     const file = parsed.get(path);
-    if (own.length === 0 || !file) return [];
+    if (own.edits.length + own.markers.length === 0 || !file) return [];
     const after = applyOnce(text, file, own);
     return after === text ? [] : [{ path, before: text, after }];
   });
 }
 
-/** All edits of a file go in together with the imports they need: offsets are those of the text as it was read. */
-function applyOnce(text: string, file: SourceFile, edits: readonly FileEdit[]): string {
+/**
+ * All edits of a file go in together with the imports they need: offsets are those of the text as it was read. Markers come
+ * last: at one offset they stand below an import that is inserted there.
+ */
+function applyOnce(text: string, file: SourceFile, { edits, markers }: Changes): string {
   const names = new Set<LibraryImport>(edits.flatMap(({ imports }) => imports));
-  return applyEdits(text, [...edits.flatMap((edit) => edit.edits), ...libraryImportEdits(file, names).edits]);
+  const code = edits.flatMap((edit) => edit.edits);
+  const comments = markers.flatMap((marker) => marker.edits);
+  return applyEdits(text, [...code, ...libraryImportEdits(file, names).edits, ...comments]);
 }
 
-/** A changed file imports the library, so the package it belongs to has to depend on it. */
+/** A file with edits imports the library, so the package it belongs to has to depend on it. */
 function withDependency(changed: readonly FileReport[], { manifests }: ToolProject): FileReport[] {
   const owners = new Set(changed.flatMap(({ path }) => owningManifest(path, manifests) ?? []));
   return [...owners].flatMap(({ path, text }) => {

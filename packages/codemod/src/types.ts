@@ -31,8 +31,25 @@ export type LibraryImport =
 
 export type SdkGeneration = 'v1' | 'v2';
 
-/** How a tool comes to carry `target_account_id` after the run. */
-export type Coverage = 'source' | 'server' | 'manual';
+/** How a tool comes to carry `target_account_id` after the run; an excluded one does not, because somebody chose so. */
+export type Coverage = 'source' | 'server' | 'manual' | 'excluded';
+
+/** Where tools get the parameter: in the source where that is provable, nowhere else, or only through `withAccounts`. */
+export type Strategy = 'auto' | 'source' | 'server';
+
+/** What a run may be told to leave alone. */
+export interface RunItem {
+  readonly kind: 'tool' | 'client';
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Something the codemod did not look into, or did not change, and why. */
+export interface SkippedPath {
+  readonly path: string;
+  readonly reason: string;
+}
 
 /**
  * Every way a tool can be found. Closed: a switch over it is exhaustive, and a shape that fits none is `opaque-*`,
@@ -57,7 +74,7 @@ export interface ToolReport {
   readonly line: number;
   readonly verdict: ToolVerdict;
   readonly how: Coverage;
-  /** Why the tool is not covered in the source; empty where it is. */
+  /** Why the tool is not covered in the source; empty where it is, unless it was to be left out. */
   readonly reason: string;
 }
 
@@ -78,7 +95,7 @@ export interface ClientReport {
   readonly file: string;
   readonly line: number;
   readonly verdict: ClientVerdict;
-  readonly how: 'source' | 'manual';
+  readonly how: Exclude<Coverage, 'server'>;
   readonly reason: string;
 }
 

@@ -90,8 +90,8 @@ describe('mcp-multi-account run', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toEqual({
       summary: {
-        tools: { total: 1, source: 1, server: 0, manual: 0 },
-        clients: { total: 0, source: 0, manual: 0 },
+        tools: { total: 1, source: 1, server: 0, manual: 0, excluded: 0 },
+        clients: { total: 0, source: 0, manual: 0, excluded: 0 },
         files: { changed: 2, added: expect.any(Number), removed: expect.any(Number) },
       },
       tools: [{ name: 't', file: 'index.ts', line: 4, verdict: 'raw-shape', how: 'source', reason: '' }],

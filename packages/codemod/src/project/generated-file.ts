@@ -1,3 +1,5 @@
+import type { ParsedProject } from '../types.ts';
+
 const GENERATED = /@generated\b|\bauto-?generated\b|\bdo not (?:edit|modify)\b/i;
 
 /**
@@ -10,4 +12,10 @@ export function isGenerated(text: string): boolean {
 
 function firstComments(text: string): string {
   return /^\uFEFF?(?:#!.*)?(?:\s+|\/\/.*|\/\*[\s\S]*?\*\/|(['"])use \w+\1;?)*/.exec(text)?.[0] ?? '';
+}
+
+/** The paths of a project's generated files. */
+export function generatedFiles(project: ParsedProject): ReadonlySet<string> {
+  const generated = project.files.filter((file) => isGenerated(file.getFullText()));
+  return new Set(generated.map((file) => project.pathOf(file)));
 }

@@ -7,7 +7,7 @@ import { type ModuleResolution, resolveModule } from './resolve-module.ts';
  * A file without any of these is parsed only when one that has them imports it.
  */
 const RELEVANT =
-  /modelcontextprotocol|registerTool|\.tool\s*\(|setRequestHandler|withAccounts|addTools?\s*\(|fastmcp|aws-sdk|aws4|signature-v4|child_process|execa|cross-spawn/;
+  /modelcontextprotocol|@mcp-multi-account|registerTool|\.tool\s*\(|setRequestHandler|withAccounts|addTools?\s*\(|fastmcp|aws-sdk|aws4|signature-v4|child_process|execa|cross-spawn/;
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 

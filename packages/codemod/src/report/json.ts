@@ -11,7 +11,7 @@ export interface JsonReport {
 
 export interface JsonSummary {
   readonly tools: { readonly total: number } & Readonly<Record<Coverage, number>>;
-  readonly clients: { readonly total: number; readonly source: number; readonly manual: number };
+  readonly clients: { readonly total: number } & Readonly<Record<ClientReport['how'], number>>;
   readonly files: { readonly changed: number; readonly added: number; readonly removed: number };
 }
 
@@ -38,8 +38,14 @@ function summarize(
       source: covered(tools, 'source'),
       server: covered(tools, 'server'),
       manual: covered(tools, 'manual'),
+      excluded: covered(tools, 'excluded'),
     },
-    clients: { total: clients.length, source: covered(clients, 'source'), manual: covered(clients, 'manual') },
+    clients: {
+      total: clients.length,
+      source: covered(clients, 'source'),
+      manual: covered(clients, 'manual'),
+      excluded: covered(clients, 'excluded'),
+    },
     files: {
       changed: files.length,
       added: files.reduce((sum, { added }) => sum + added, 0),

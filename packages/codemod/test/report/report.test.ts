@@ -62,8 +62,8 @@ describe('the diff', () => {
 describe('the JSON report', () => {
   it('counts how tools and clients are covered', () => {
     expect(jsonReport(RESULT).summary).toEqual({
-      tools: { total: 3, source: 1, server: 1, manual: 1 },
-      clients: { total: 1, source: 1, manual: 0 },
+      tools: { total: 3, source: 1, server: 1, manual: 1, excluded: 0 },
+      clients: { total: 1, source: 1, manual: 0, excluded: 0 },
       files: { changed: 2, added: 4, removed: 2 },
     });
   });
