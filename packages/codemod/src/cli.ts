@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { TransformResult } from './types.ts';
+import { registerVerify } from './verify/register-verify.ts';
 
 const EXIT = { done: 0, manualWork: 1, refused: 2 } as const;
 
@@ -17,6 +18,9 @@ async function main(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.done;
   const program = command(async (path, flags) => {
     exitCode = await runCommand(path, flags);
+  });
+  registerVerify(program, (code) => {
+    exitCode = code;
   });
   try {
     await program.parseAsync(argv);

@@ -1,0 +1,56 @@
+import { type CallResult, type CallSettings, callTool } from './call-tool.ts';
+import type { LocalCloud } from './local-cloud.ts';
+import { PARAMETER } from './parameter.ts';
+import type { CandidateCall } from './safe-tools.ts';
+import type { Session, VerifiedCall } from './types.ts';
+
+type Verdict = Pick<VerifiedCall, 'outcome' | 'reason'>;
+
+/**
+ * Calls a tool as the server, as each target, and as the server again, and reads from the local AWS who signed. The last
+ * call is the one that goes wrong where an account outlives its call.
+ */
+export async function proveSigners(
+  session: Session,
+  candidate: CandidateCall,
+  settings: CallSettings,
+  cloud: LocalCloud,
+): Promise<VerifiedCall[]> {
+  const calls: VerifiedCall[] = [];
+  for (const target of [undefined, ...cloud.targets, undefined]) {
+    const mark = cloud.mark();
+    const args = { ...candidate.arguments, ...(target !== undefined && { [PARAMETER]: target }) };
+    const result = await callTool(session, candidate.tool, args, settings);
+    const signedBy = cloud.signersSince(mark);
+    // A tool that asks AWS as the server has to ask it as a target too, or it answers from what it remembers.
+    const isExpectedToAsk = target !== undefined && (calls[0]?.signedBy?.length ?? 0) > 0;
+    calls.push({
+      kind: target === undefined ? 'as-server' : 'as-target',
+      tool: candidate.tool,
+      protocol: session.version,
+      ...(target !== undefined && { target }),
+      ...judge(result, signedBy, { expected: target ?? cloud.server, isExpectedToAsk }),
+      signedBy,
+    });
+    if (result.kind === 'no-answer') break;
+  }
+  return calls;
+}
+
+interface Expectation {
+  readonly expected: string;
+  readonly isExpectedToAsk: boolean;
+}
+
+function judge(result: CallResult, signedBy: readonly string[], { expected, isExpectedToAsk }: Expectation): Verdict {
+  const others = signedBy.filter((account) => account !== expected);
+  if (others.length > 0) return { outcome: 'failed', reason: `signed by ${others.join(' and ')}, not by ${expected}` };
+  if (result.kind === 'no-answer') return { outcome: 'failed', reason: result.reason };
+  if (result.kind === 'typed-error') return { outcome: 'failed', reason: `answered ${result.errorType}` };
+  if (result.kind === 'half-typed-error') return { outcome: 'failed', reason: result.reason };
+  if (signedBy.length > 0) return { outcome: 'passed', reason: '' };
+  if (isExpectedToAsk && result.kind === 'result')
+    return { outcome: 'failed', reason: 'answered without asking AWS, although it asks as the server' };
+  const said = result.kind === 'other-error' && result.text !== '' ? `: ${result.text}` : '';
+  return { outcome: 'unproven', reason: `no request reached the local AWS${said}` };
+}
