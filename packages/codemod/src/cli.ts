@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { registerReport } from './html/register-report.ts';
 import type { TransformResult } from './types.ts';
 import { registerVerify } from './verify/register-verify.ts';
 
@@ -21,6 +22,12 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   registerVerify(program, (code) => {
     exitCode = code;
+  });
+  registerReport(program, {
+    version: version(),
+    onExit: (code) => {
+      exitCode = code;
+    },
   });
   try {
     await program.parseAsync(argv);
