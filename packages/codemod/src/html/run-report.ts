@@ -5,7 +5,7 @@ import { noToolsRefusal, refuseUnreadable } from '../refuse-unreadable.ts';
 import { applyPlan, type ProjectPlan, planProject } from '../transform.ts';
 import type { TransformResult } from '../types.ts';
 import { buildPage } from './build-page.ts';
-import { committedTexts } from './committed-texts.ts';
+import { type CommittedTexts, committedTexts } from './committed-texts.ts';
 import { htmlReport } from './page.ts';
 import type { ReportState } from './page-data.ts';
 
@@ -39,29 +39,29 @@ async function shownPlan(project: ProjectFiles, path: string): Promise<ShownPlan
   const plan = planOf(project);
   if (plan.tools.length === 0) throw noToolsRefusal(path);
   if (applyPlan(plan).files.length > 0) return { plan, state: { kind: 'planned', command: runCommand(path) } };
-  return (await madeChanges(project)) ?? { plan, state: { kind: 'none', why: await whyNone(project) } };
+  const committed = await committedTexts(project.root, project.files);
+  if (!committed)
+    return { plan, state: none('This is no git repository, so what an earlier run changed cannot be shown.') };
+  const before = planOf({ ...project, files: committed.files });
+  if (before.tools.length === 0) return { plan, state: none('The last commit does not have this server yet.') };
+  return madeChanges(before, committed, project) ?? { plan, state: none('The last commit has these changes already.') };
 }
 
-/** The same plan of the texts of the last commit, where that is one the codemod had not been run on. */
-async function madeChanges(project: ProjectFiles): Promise<ShownPlan | undefined> {
-  const committed = await committedTexts(project.root, project.files);
-  if (!committed) return undefined;
-  const plan = planOf({ ...project, files: committed.files });
+function none(why: string): ReportState {
+  return { kind: 'none', why: `Nothing to change. ${why}` };
+}
+
+/** The plan of the texts of the last commit, where that is one the codemod had not been run on. */
+function madeChanges(plan: ProjectPlan, { commit }: CommittedTexts, project: ProjectFiles): ShownPlan | undefined {
   const { files } = applyPlan(plan);
   if (files.length === 0) return undefined;
   const now = new Map(project.files.map((file) => [file.path, file.text]));
   const editedSince = files.filter((file) => now.get(file.path) !== file.after).map((file) => file.path);
-  return { plan, state: { kind: 'made', commit: committed.commit, editedSince } };
+  return { plan, state: { kind: 'made', commit, editedSince } };
 }
 
 function planOf({ files, resolution }: ProjectFiles): ProjectPlan {
   return refuseUnreadable(() => planProject(files, { resolution }));
-}
-
-async function whyNone({ root }: ProjectFiles): Promise<string> {
-  return (await committedTexts(root, []))
-    ? 'Nothing to change: the last commit has the parameter on every tool already.'
-    : 'Nothing to change. This is no git repository, so what an earlier run changed cannot be shown.';
 }
 
 function runCommand(path: string): string {
