@@ -24,9 +24,7 @@ export async function callTool(
 ): Promise<CallResult> {
   try {
     const answer = readAnswer(await session.callTool(tool, args));
-    return answer.kind === 'other-error'
-      ? { ...answer, text: settings.redact(answer.text).slice(0, LONGEST_REASON) }
-      : answer;
+    return answer.kind === 'other-error' ? { ...answer, text: oneLine(settings.redact(answer.text)) } : answer;
   } catch (error) {
     const reason = failureReason(error, settings);
     const { code } = error as { code?: unknown };
@@ -41,5 +39,9 @@ export function failureReason(error: unknown, { timeoutMs, redact }: CallSetting
   if (/timed out/i.test(message)) return `no answer in ${timeoutMs / 1000} s`;
   if (/did not offer pinned/.test(message)) return 'the server does not offer it';
   if (/connection closed/i.test(message)) return 'the server ended the connection';
-  return redact(message.replaceAll(/\s+/g, ' ')).slice(0, LONGEST_REASON);
+  return oneLine(redact(message));
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, LONGEST_REASON);
 }

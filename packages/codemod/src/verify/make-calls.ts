@@ -33,7 +33,8 @@ export async function makeCalls(
 
 async function tryCandidate(session: Session, candidate: CandidateCall, plan: CallPlan): Promise<VerifiedCall[]> {
   const refused = await callWithWrongAccount(session, candidate, plan, plan.cloud);
-  if (!plan.cloud) return [refused];
+  const isNoCall = candidate.sampled && refused.outcome === 'unproven';
+  if (!plan.cloud || isNoCall) return [refused];
   return [refused, ...(await proveSigners(session, candidate, plan, plan.cloud))];
 }
 

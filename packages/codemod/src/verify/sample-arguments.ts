@@ -42,7 +42,30 @@ function sampleOfType(schema: JsonSchema, root: JsonSchema, depth: number): unkn
   }
 }
 
-function sampleString({ format, minLength, maxLength }: JsonSchema): string {
+/** Of all strings in these shapes, one fits most patterns that tools ask for. */
+const SHAPES = [
+  'verify',
+  '2026-01-01',
+  '2026-01',
+  '2026-01-01T00:00:00Z',
+  '2026',
+  '1',
+  '1h',
+  '123456789012',
+  'us-east-1',
+  'arn:aws:s3:::verify',
+  'https://example.com/',
+  's3://verify/verify',
+  '/verify',
+  'verify.txt',
+  '10.0.0.0',
+  'VERIFY',
+  'i-0123456789abcdef0',
+];
+
+function sampleString(schema: JsonSchema): string {
+  const { format, pattern, minLength, maxLength } = schema;
+  if (typeof pattern === 'string') return SHAPES.find((shape) => matches(shape, pattern)) ?? 'verify';
   switch (format) {
     case 'date-time':
       return '2026-01-01T00:00:00Z';
@@ -57,6 +80,15 @@ function sampleString({ format, minLength, maxLength }: JsonSchema): string {
       return '00000000-0000-4000-8000-000000000000';
     default:
       return 'verify'.padEnd(numberOr(minLength, 0), 'x').slice(0, numberOr(maxLength, Number.POSITIVE_INFINITY));
+  }
+}
+
+function matches(text: string, pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(text);
+  } catch {
+    // A pattern of another language: the tool will say what it thinks of the value.
+    return true;
   }
 }
 
