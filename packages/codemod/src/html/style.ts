@@ -53,7 +53,7 @@ button:hover{border-color:var(--accent)}
 .todo>li{padding:.65rem 1rem}
 .todo p{margin-top:.15rem}
 .row{display:grid;grid-template-columns:minmax(10rem,1.2fr) minmax(9rem,1.2fr) 10.5rem 8.5rem;gap:.1rem 1rem;align-items:baseline;width:100%}
-.todo .row{grid-template-columns:minmax(10rem,1.2fr) minmax(9rem,1.2fr) auto}
+.todo .row{grid-template-columns:auto 1fr auto}
 .files .row{grid-template-columns:1fr auto}
 .row code{font-weight:600;overflow-wrap:anywhere}
 .row span{color:var(--soft);font-size:.86rem;overflow-wrap:anywhere}
@@ -84,7 +84,7 @@ footer{margin-top:2.5rem;padding-top:1rem;padding-bottom:2rem;color:var(--soft);
 @media print{:root{--bg:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--code:#fff;--changed:#fff;--ins:#c8eed6;--del:#f7d4d1}
 body{font-size:10pt}code,pre{font-size:8pt}header{position:static}nav,.skip,.controls,summary::before{display:none}
 .bar,main,footer{max-width:none;padding-left:0;padding-right:0}.items,.todo{overflow:visible}
-.diff{white-space:pre-wrap;overflow-wrap:anywhere}.diff code{width:auto}
+.diff{white-space:pre-wrap;overflow-wrap:anywhere}.diff code{width:auto}.diff b{padding-left:3.4rem;text-indent:-3.4rem}.diff i{text-indent:0}
 .row em,ins,del,.meter{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 h2,.row{break-after:avoid}.todo>li,.diff b{break-inside:avoid}}
 `;
