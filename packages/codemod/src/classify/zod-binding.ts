@@ -44,10 +44,11 @@ function isVersion3(module: string, project: ToolProject): boolean {
 /** The root of the first call chain in a shape: the `z` of `{ q: z.string().optional() }`. */
 function namespaceUsedIn(place: Node): Node | undefined {
   if (!Node.isObjectLiteralExpression(place)) return undefined;
-  const values = place
-    .getProperties()
-    .flatMap((property) => (Node.isPropertyAssignment(property) ? [property.getInitializerOrThrow()] : []));
-  return values.map(chainRoot).find((root) => zodModule(root) !== undefined);
+  for (const property of place.getProperties()) {
+    const root = Node.isPropertyAssignment(property) ? chainRoot(property.getInitializerOrThrow()) : undefined;
+    if (root && zodModule(root) !== undefined) return root;
+  }
+  return undefined;
 }
 
 function chainRoot(expression: Node): Node {
@@ -88,8 +89,13 @@ function isVisible(binding: Node, place: Node): boolean {
   return symbol?.getDeclarations()[0] === binding.getSymbol()?.getDeclarations()[0];
 }
 
+/** The modules that a project has its zod from: more than one may mean two versions, which must not be mixed. */
+export function zodModules(project: ToolProject): ReadonlySet<string | undefined> {
+  return new Set(project.files.flatMap(zodNamespaces).map((binding) => zodModule(binding)));
+}
+
 function newImport(file: SourceFile, project: ToolProject): ZodBinding | undefined {
-  const modules = new Set(project.files.flatMap(zodNamespaces).map((binding) => zodModule(binding)));
+  const modules = zodModules(project);
   const [module] = modules;
   if (module === undefined || modules.size > 1) return undefined;
   const style = moduleStyle(file);

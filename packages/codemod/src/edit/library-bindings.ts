@@ -23,7 +23,7 @@ export interface LibraryBindings {
 
 /** Every statement of the file that imports from the library. */
 export function libraryBindings(file: SourceFile): LibraryBindings[] {
-  return file.getStatements().flatMap(bindingsOf);
+  return file.getFullText().includes(LIBRARY) ? file.getStatements().flatMap(bindingsOf) : [];
 }
 
 function bindingsOf(statement: Statement): LibraryBindings[] {

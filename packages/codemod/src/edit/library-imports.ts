@@ -1,4 +1,5 @@
 import type { SourceFile } from 'ts-morph';
+import { oncePerFile } from '../project/once-per-file.ts';
 import type { LibraryImport, TextEdit } from '../types.ts';
 import { freeName } from './free-name.ts';
 import { LIBRARY, type LibraryBindings, libraryBindings } from './library-bindings.ts';
@@ -18,16 +19,21 @@ export interface LibraryImports {
  * others of the library, else one statement in the file's own style (see `insertImportStatement` for its place).
  */
 export function libraryImportEdits(file: SourceFile, names: ReadonlySet<LibraryImport>): LibraryImports {
+  return importsOf(file, [...names].sort().join(' '));
+}
+
+const importsOf = oncePerFile((file, joined: string): LibraryImports => {
+  const names = joined === '' ? [] : (joined.split(' ') as LibraryImport[]);
   const existing = libraryBindings(file);
   const style = moduleStyle(file);
   const localName = (name: LibraryImport): string => importedAs(existing, name) ?? newLocalName(file, style, name);
-  const missing = [...names].filter((name) => importedAs(existing, name) === undefined).sort();
+  const missing = names.filter((name) => importedAs(existing, name) === undefined);
   if (missing.length === 0) return { edits: [], localName };
   const list = existing.find((bindings) => bindings.names.length > 0);
   const aliasWord = list?.aliasWord ?? (style === 'require' ? ': ' : ' as ');
   const specifiers = missing.map((name) => specifier(name, localName(name), aliasWord));
   return { edits: list ? join(file, list, specifiers) : [statement(file, style, specifiers)], localName };
-}
+});
 
 interface Specifier {
   readonly name: LibraryImport;

@@ -18,6 +18,7 @@ export function relevantFiles(files: readonly SourceText[], resolution: ModuleRe
   const queue = [...sources.values()].filter(({ text }) => mentionsTools(text));
   const found = new Set(queue);
   for (const file of queue) {
+    if (found.size === sources.size) break;
     for (const path of importedPaths(file, paths, resolution)) {
       const imported = sources.get(path);
       if (!imported || found.has(imported)) continue;
