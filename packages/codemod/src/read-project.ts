@@ -1,29 +1,23 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { glob } from 'tinyglobby';
+import { findSources } from './find-sources.ts';
+import { isGenerated } from './project/generated-file.ts';
 import { mentionsTools } from './project/relevant-files.ts';
 import type { ModuleResolution } from './project/resolve-module.ts';
 import { readModuleResolution } from './read-tsconfig.ts';
 import { Refusal } from './refusal.ts';
-import type { SourceText } from './types.ts';
+import type { SkippedPath, SourceText } from './types.ts';
 
 /** A project as it is on disk. Paths of files are relative to `root`; a manifest may lie above it. */
 export interface ProjectFiles {
   readonly root: string;
   readonly files: readonly SourceText[];
   readonly resolution: ModuleResolution;
+  /** What is not looked into, or not changed, although it may hold tools. */
+  readonly skipped: readonly SkippedPath[];
 }
 
-const SOURCES = ['**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}', '**/package.json'];
 const SOURCE_FILE = /\.[cm]?[jt]sx?$/;
-/** Generated, installed, or not part of the server. Tests register tools too, but only to test with. */
-const IGNORED = [
-  ...['node_modules', 'dist', 'build', 'out', 'coverage', '.git', 'cdk.out', '.next', '.serverless'].map(
-    (name) => `**/${name}/**`,
-  ),
-  ...['test', 'tests', '__tests__', '__mocks__'].map((name) => `**/${name}/**`),
-  ...['**/*.d.ts', '**/*.d.mts', '**/*.d.cts', '**/*.{test,spec}.*', '**/*.min.js'],
-];
 
 /**
  * Reads what the codemod may look at: a folder, or one source file with the manifest of its package.
@@ -40,16 +34,18 @@ export async function readProject(path: string): Promise<ProjectFiles> {
     );
   }
   const root = found.isDirectory() ? absolute : dirname(absolute);
-  const names = found.isDirectory() ? await sourceNames(root) : [basename(absolute)];
-  const files = await Promise.all(
-    [...names, ...(await manifestAbove(root, names))].map((name) => readText(root, name)),
-  );
-  return { root, files: files.filter((file) => file !== undefined), resolution: await readModuleResolution(root) };
+  const { paths, skipped } = found.isDirectory()
+    ? await findSources(root)
+    : { paths: [basename(absolute)], skipped: [] };
+  const names = [...paths, ...(await manifestAbove(root, paths))];
+  const files = (await Promise.all(names.map((name) => readText(root, name)))).filter((file) => file !== undefined);
+  const resolution = await readModuleResolution(root);
+  return { root, files, resolution, skipped: [...skipped, ...files.flatMap(generatedFile)] };
 }
 
-async function sourceNames(root: string): Promise<string[]> {
-  const names = await glob(SOURCES, { cwd: root, ignore: IGNORED, dot: true, followSymbolicLinks: false });
-  return names.sort();
+/** Read all the same: what a generated file registers is covered by the server. */
+function generatedFile({ path, text }: SourceText): SkippedPath[] {
+  return isGenerated(text) && mentionsTools(text) ? [{ path, reason: 'generated file' }] : [];
 }
 
 /** The nearest package.json above the root, where the root has none of its own. */

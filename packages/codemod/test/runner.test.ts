@@ -40,7 +40,9 @@ describe('a run on a folder', () => {
     const dry = await run(folder, { dryRun: true });
     expect(await read('index.ts')).toBe(SERVER);
     expect(await read('package.json')).toBe('{}\n');
-    expect(await run(folder)).toEqual(dry);
+    expect(dry).toMatchObject({ written: [], undo: [] });
+    const { tools, clients, files } = await run(folder);
+    expect({ tools, clients, files }).toEqual({ tools: dry.tools, clients: dry.clients, files: dry.files });
   });
 
   it('changes nothing the second time', async () => {
@@ -94,7 +96,11 @@ describe('a run on a folder', () => {
     await write({ 'index.ts': SERVER });
     const steps: string[] = [];
     await run(folder, { onProgress: (step) => steps.push(step) });
-    expect(steps).toEqual([expect.stringContaining('Reading'), 'Looking at 1 files', 'Writing 1 files']);
+    expect(steps).toEqual([
+      expect.stringContaining('Reading'),
+      expect.stringMatching(/^Looking at 1 files of /),
+      'Writing 1 files',
+    ]);
   });
 });
 

@@ -61,7 +61,7 @@ function madeChanges(plan: ProjectPlan, { commit }: CommittedTexts, project: Pro
 }
 
 function planOf({ files, resolution }: ProjectFiles): ProjectPlan {
-  return refuseUnreadable(() => planProject(files, { resolution }));
+  return refuseUnreadable(() => planProject(files, { resolution, markers: true }));
 }
 
 function runCommand(path: string): string {

@@ -1,18 +1,20 @@
-import { posix } from 'node:path';
 import { createColors } from 'picocolors';
-import type { ClientReport, ToolReport, TransformResult } from '../types.ts';
+import type { ClientReport, SkippedPath, ToolReport, TransformResult } from '../types.ts';
 import { hasManualWork, type JsonReport, jsonReport } from './json.ts';
 import { formatTable } from './table.ts';
 
 export interface SummaryOptions {
-  /** As the user gave it, for the commands at the end. */
-  readonly path: string;
   readonly dryRun: boolean;
   readonly color: boolean;
+  /** The commands to type next. */
+  readonly next: readonly string[];
 }
 
 /** What a person reads after a run: every tool, every client, what changed, and what to do next. */
-export function summaryText(result: TransformResult, options: SummaryOptions): string {
+export function summaryText(
+  result: TransformResult & { skipped?: readonly SkippedPath[] },
+  options: SummaryOptions,
+): string {
   const report = jsonReport(result);
   const { bold, yellow } = createColors(options.color);
   const manual = [...result.tools, ...result.clients].filter(({ how }) => how === 'manual').length;
@@ -20,8 +22,9 @@ export function summaryText(result: TransformResult, options: SummaryOptions): s
     [bold(toolsLine(report)), ...toolTable(result.tools)],
     result.clients.length > 0 ? [bold(clientsLine(report)), ...clientTable(result.clients)] : [],
     [bold(filesLine(report, options)), ...formatFiles(report)],
-    hasManualWork(result) ? [yellow(`${plural(manual, 'item')} left to do by hand: see "manual" above.`)] : [],
-    nextSteps(result, options),
+    skippedLines(result.skipped ?? []),
+    hasManualWork(result) ? [yellow(manualLine(manual, options))] : [],
+    options.next.length > 0 ? ['Next:', ...options.next.map((command) => `  ${command}`)] : [],
   ];
   return `${sections
     .filter((section) => section.length > 0)
@@ -30,11 +33,15 @@ export function summaryText(result: TransformResult, options: SummaryOptions): s
 }
 
 function toolsLine({ summary: { tools } }: JsonReport): string {
-  return `${plural(tools.total, 'tool')}: ${tools.source} in the source, ${tools.server} by withAccounts, ${tools.manual} manual`;
+  return `${plural(tools.total, 'tool')}: ${tools.source} in the source, ${tools.server} by withAccounts, ${tools.manual} manual${excluded(tools)}`;
 }
 
 function clientsLine({ summary: { clients } }: JsonReport): string {
-  return `${plural(clients.total, 'AWS client')}: ${clients.source} in the source, ${clients.manual} manual`;
+  return `${plural(clients.total, 'AWS client')}: ${clients.source} in the source, ${clients.manual} manual${excluded(clients)}`;
+}
+
+function excluded(counts: { readonly excluded: number }): string {
+  return counts.excluded === 0 ? '' : `, ${counts.excluded} excluded`;
 }
 
 function filesLine({ summary: { files } }: JsonReport, { dryRun }: SummaryOptions): string {
@@ -69,22 +76,14 @@ function formatFiles({ files }: JsonReport): string[] {
   return files.map(({ path, added, removed }) => `  ${path}  +${added} -${removed}`);
 }
 
-/** The library is not installed yet: its line in package.json is new. */
-function nextSteps({ files }: TransformResult, { path, dryRun }: SummaryOptions): string[] {
-  if (files.length === 0) return [];
-  if (dryRun) return ['Next:', `  mcp-multi-account run ${quoted(path)}`];
-  const manifests = files.filter((file) => posix.basename(file.path) === 'package.json');
-  const root = /\.[cm]?[jt]sx?$/.test(path) ? posix.dirname(path) : path;
-  const folders = manifests.map((manifest) => posix.join(root, posix.dirname(manifest.path)));
-  const installs = folders.map((folder) =>
-    folder === '.' ? '  npm install' : `  npm install --prefix ${quoted(folder)}`,
-  );
-  return ['Next:', `  git diff ${path === '.' ? '' : quoted(path)}`.trimEnd(), ...installs];
+function skippedLines(skipped: readonly SkippedPath[]): string[] {
+  if (skipped.length === 0) return [];
+  return ['Not changed:', ...skipped.map(({ path, reason }) => `  ${path}  ${reason}`)];
 }
 
-/** As a shell takes it in one piece. */
-function quoted(path: string): string {
-  return /^[\w./@-]+$/.test(path) ? path : JSON.stringify(path);
+function manualLine(count: number, { dryRun }: SummaryOptions): string {
+  const where = dryRun ? 'see "manual" above' : 'see "manual" above and "@mcp-multi-account TODO" in the source';
+  return `${plural(count, 'item')} left to do by hand: ${where}.`;
 }
 
 function plural(count: number, noun: string): string {

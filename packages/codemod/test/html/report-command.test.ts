@@ -105,7 +105,7 @@ describe('mcp-multi-account report --html', () => {
     git('init', '-q');
     git('add', 'other');
     git('commit', '-q', '-m', 'state');
-    await run(join(folder, 'server'));
+    await run(join(folder, 'server'), { force: true });
     expect((await cli('report', 'server', '--html')).code).toBe(0);
     expect(await page()).toContain('The last commit does not have this server yet');
   });

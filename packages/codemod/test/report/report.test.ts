@@ -79,7 +79,7 @@ describe('the JSON report', () => {
 });
 
 describe('the summary', () => {
-  const text = summaryText(RESULT, { path: 'my server', dryRun: false, color: false });
+  const text = summaryText(RESULT, { dryRun: false, color: false, next: ['git diff', 'npm install'] });
 
   it('lists every tool and client in aligned columns', () => {
     const lines = text.split('\n');
@@ -92,25 +92,43 @@ describe('the summary', () => {
     expect(text).toContain('make() is unknown');
   });
 
-  it('ends with the commands that come next, for the package that changed', () => {
-    expect(text).toContain('npm install --prefix "my server/packages/p"');
-    expect(text).toContain('git diff "my server"');
+  it('ends with the commands that come next', () => {
+    expect(text).toMatch(/\n\nNext:\n {2}git diff\n {2}npm install\n$/);
+    expect(summaryText(RESULT, { dryRun: false, color: false, next: [] })).not.toContain('Next:');
+  });
+
+  it('says where a person finds what is left, and what was not looked into', () => {
+    expect(text).toContain(
+      '1 item left to do by hand: see "manual" above and "@mcp-multi-account TODO" in the source.',
+    );
+    const skipped = [{ path: 'dist/', reason: 'build output' }];
+    const skipping = summaryText({ ...RESULT, skipped }, { dryRun: true, color: false, next: [] });
+    expect(skipping).toContain('Not changed:\n  dist/  build output\n');
+    expect(text).not.toContain('Not changed:');
+  });
+
+  it('counts what was left out only where something was', () => {
+    expect(text).not.toContain('excluded');
+    const [list] = RESULT.tools;
+    if (!list) throw new Error('fixture');
+    const tools = [{ ...list, how: 'excluded' as const, reason: 'declined' }];
+    const leaving = summaryText({ ...RESULT, tools }, { dryRun: false, color: false, next: [] });
+    expect(leaving).toContain('1 tool: 0 in the source, 0 by withAccounts, 0 manual, 1 excluded');
   });
 
   it('has no colour unless asked for', () => {
     expect(text).not.toContain('\u001B');
-    expect(summaryText(RESULT, { path: '.', dryRun: false, color: true })).toContain('\u001B[1m');
+    expect(summaryText(RESULT, { dryRun: false, color: true, next: [] })).toContain('\u001B[1m');
   });
 
-  it('of a dry run speaks of what would change, and how to do it', () => {
-    const dry = summaryText(RESULT, { path: '.', dryRun: true, color: false });
+  it('of a dry run speaks of what would change', () => {
+    const dry = summaryText(RESULT, { dryRun: true, color: false, next: [] });
     expect(dry).toContain('2 files would change: +4 -2');
-    expect(dry).toContain('mcp-multi-account run .');
-    expect(dry).not.toContain('npm install');
+    expect(dry).not.toContain('TODO');
   });
 
   it('of a run without changes says so and asks for nothing', () => {
-    const same = summaryText({ ...RESULT, files: [] }, { path: '.', dryRun: false, color: false });
+    const same = summaryText({ ...RESULT, files: [] }, { dryRun: false, color: false, next: [] });
     expect(same).toContain('Nothing to change.');
     expect(same).not.toContain('Next:');
   });
