@@ -91,10 +91,19 @@ describe('the step of the codemod.com package', () => {
     expect(await source()).toBe(SERVER);
   });
 
+  it('fails when the engine does not start, which Node says with the code for work that is left', async () => {
+    await cp(PACKAGE, join(folder, 'alone/codemod'), { recursive: true });
+    await mkdir(join(folder, 'alone/dist'));
+    await writeFile(join(folder, 'alone/dist/cli.js'), "import 'not-installed';\n");
+    const { code, output } = await step({ CODEMOD_PATH: join(folder, 'alone/codemod') });
+    expect(code).toBe(2);
+    expect(output).toContain('not-installed');
+  });
+
   it('takes the engine from npm where none lies beside it, of this very version', async () => {
     const bin = join(folder, '.bin');
     await mkdir(bin);
-    await writeFile(join(bin, 'npx'), '#!/bin/sh\necho "npx $*"\nexit 1\n', { mode: 0o755 });
+    await writeFile(join(bin, 'npx'), '#!/bin/sh\necho "npx $*"\n', { mode: 0o755 });
     await cp(PACKAGE, join(folder, 'alone/codemod'), { recursive: true });
     const { code, output } = await step({
       CODEMOD_PATH: join(folder, 'alone/codemod'),
