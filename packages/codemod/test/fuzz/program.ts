@@ -1,0 +1,91 @@
+/** One generated server, before it is written down. Every choice is independent of the others unless `isSensible` says so. */
+export interface Program {
+  readonly sdk: 'v1' | 'v2';
+  readonly language: 'ts' | 'js' | 'cjs';
+  readonly place: 'top' | 'function' | 'class' | 'low-level' | 'low-level-method';
+  readonly zod: keyof typeof ZOD_IMPORTS;
+  readonly client: 'none' | 'module' | 'lazy' | 'per-call' | 'document';
+  readonly command: 'none' | 'line' | 'program' | 'options';
+  readonly tools: readonly ToolChoice[];
+  readonly format: Format;
+}
+
+export interface ToolChoice {
+  readonly style: 'registerTool' | 'tool' | 'tool-described' | 'tool-annotated';
+  readonly schema: (typeof SCHEMAS)[number];
+  readonly handler: (typeof HANDLERS)[number];
+  readonly layout: 'line' | 'lines' | 'commented';
+}
+
+export interface Format {
+  readonly eol: '\n' | '\r\n';
+  readonly indent: '  ' | '    ' | '\t';
+  readonly quote: "'" | '"';
+  readonly semicolon: boolean;
+  readonly trailingComma: boolean;
+  readonly mark: boolean;
+  readonly shebang: boolean;
+  readonly comments: boolean;
+}
+
+export const ZOD_IMPORTS = {
+  named: { name: 'z', clause: '{ z }', module: 'zod' },
+  renamed: { name: 'schema', clause: '{ z as schema }', module: 'zod' },
+  namespace: { name: 'z', clause: '* as z', module: 'zod' },
+  default: { name: 'z', clause: 'z', module: 'zod' },
+  v4: { name: 'z', clause: '{ z }', module: 'zod/v4' },
+  v3: { name: 'z', clause: '{ z }', module: 'zod/v3' },
+} as const;
+
+export const SCHEMAS = [
+  'none',
+  'empty',
+  'shape',
+  'shape-lines',
+  'shape-commented',
+  'shape-constant',
+  'shape-spread',
+  'object-shape',
+  'object',
+  'object-strict',
+  'object-constant',
+  'object-extended',
+  'object-picked',
+  'object-described',
+  'made',
+] as const;
+
+/** What SDK v1's tool() takes, and SDK v2 no longer recommends. */
+export const RAW_SHAPES: ReadonlySet<ToolChoice['schema']> = new Set([
+  'none',
+  'empty',
+  'shape',
+  'shape-lines',
+  'shape-commented',
+  'shape-constant',
+  'shape-spread',
+  'object-shape',
+]);
+
+export const HANDLERS = [
+  'nothing',
+  'destructured',
+  'arguments',
+  'bare',
+  'context',
+  'function',
+  'named',
+  'constant',
+  'bound',
+  'made',
+] as const;
+
+/** Whether an SDK takes a program: what its types or its registration refuse is no server that anybody runs. */
+export function isSensible({ sdk, zod, tools, place }: Program): boolean {
+  if (sdk === 'v2' && zod === 'v3') return false;
+  if (place.startsWith('low-level')) return sdk === 'v1';
+  return tools.every(({ style, schema }) => {
+    if (style === 'registerTool') return sdk === 'v1' || schema !== 'empty';
+    return sdk === 'v1' && RAW_SHAPES.has(schema);
+  });
+}
