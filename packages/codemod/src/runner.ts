@@ -8,7 +8,7 @@ import type { Selection } from './select-tools.ts';
 import { leaveOutByName, requireMatches, type ToolNames } from './tool-names.ts';
 import { applyPlan, type ProjectPlan, planProject } from './transform.ts';
 import type { SkippedPath, Strategy, TransformResult } from './types.ts';
-import { removeUndoPatch, type UndoPatch, writeUndoPatch } from './undo-patch.ts';
+import { byPatchFolder, removeUndoPatch, type UndoPatch, writeUndoPatch } from './undo-patch.ts';
 import { type FileSystem, writeFiles } from './write-files.ts';
 
 export interface RunOptions extends ToolNames {
@@ -94,20 +94,11 @@ async function write(conversions: readonly Conversion[], options: RunOptions): P
   options.onProgress?.(`Writing ${changes.size} files`);
   const undo: UndoPatch[] = [];
   try {
-    for (const patched of withoutRepeats(changed)) undo.push(await writeUndoPatch(patched.root, patched.changes));
+    for (const [folder, patched] of byPatchFolder(changed)) undo.push(await writeUndoPatch(folder, patched));
     await writeFiles([...changes.values()], options.fileSystem);
   } catch (error) {
     await Promise.all(undo.map(removeUndoPatch));
     throw error;
   }
   return undo;
-}
-
-/** Two files given by name may share a manifest, which one of the patches has to bring back. */
-function withoutRepeats(conversions: readonly Conversion[]): Conversion[] {
-  const seen = new Set<string>();
-  return conversions.map((conversion) => ({
-    ...conversion,
-    changes: conversion.changes.filter(({ path }) => !seen.has(path) && seen.add(path)),
-  }));
 }

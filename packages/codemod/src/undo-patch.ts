@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import type { Conversion } from './merge-conversions.ts';
 import { Refusal } from './refusal.ts';
 import { unifiedDiff } from './report/diff.ts';
 import type { FileChange } from './write-files.ts';
@@ -16,14 +17,25 @@ export interface UndoPatch {
 const FOLDER = '.mcp-multi-account';
 const EVERYTHING = '*\n';
 
+/** The changes to be undone together, by the folder that `root` and all changed files have in common. */
+export function byPatchFolder(conversions: readonly Pick<Conversion, 'root' | 'changes'>[]): Map<string, FileChange[]> {
+  const seen = new Set<string>();
+  const folders = new Map<string, FileChange[]>();
+  for (const { root, changes } of conversions) {
+    const folder = commonFolder([root, ...changes.map(({ path }) => dirname(path))]);
+    const fresh = changes.filter(({ path }) => !seen.has(path) && seen.add(path));
+    folders.set(folder, [...(folders.get(folder) ?? []), ...fresh]);
+  }
+  return folders;
+}
+
 /**
- * Writes the changes as a patch, next to what they change: `.mcp-multi-account/undo.patch` in the folder that `root` and all
- * changed files have in common. Those of earlier runs stay, this one is then `undo-2.patch` and so on.
+ * Writes the changes as a patch, next to what they change: `.mcp-multi-account/undo.patch` in `folder`. Those of earlier runs
+ * stay, this one is then `undo-2.patch` and so on.
  *
  * @throws Refusal when it cannot be written.
  */
-export async function writeUndoPatch(root: string, changes: readonly FileChange[]): Promise<UndoPatch> {
-  const folder = commonFolder([root, ...changes.map(({ path }) => dirname(path))]);
+export async function writeUndoPatch(folder: string, changes: readonly FileChange[]): Promise<UndoPatch> {
   const patch = unifiedDiff(changes.map((change) => ({ ...change, path: posix(relative(folder, change.path)) })));
   try {
     await mkdir(join(folder, FOLDER), { recursive: true });
