@@ -35,7 +35,7 @@ export class StdioTransport {
     this.#output = output;
   }
 
-  /** How the process ended; undefined while it runs. */
+  /** How the process ended by itself; undefined while it runs, and when it was told to end. */
   get exit(): string | undefined {
     return this.#exit;
   }
@@ -84,12 +84,12 @@ export class StdioTransport {
   }
 
   #ended(how: string): void {
-    this.#exit = how;
+    if (this.#child) this.#exit = how;
     this.onclose?.();
   }
 
   async #endsWithin(child: ChildProcess, ms: number): Promise<boolean> {
-    if (this.#exit !== undefined) return true;
+    if (child.exitCode !== null || child.signalCode !== null) return true;
     const signal = AbortSignal.timeout(ms);
     return once(child, 'close', { signal }).then(
       () => true,
