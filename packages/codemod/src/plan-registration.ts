@@ -25,7 +25,7 @@ export type SchemaExpressions = ReadonlySet<Node>;
 /** Decides how a registration gets the parameter. Both its schema and its handler are edited, or neither. */
 export function planRegistration(found: FoundRegistration, project: ToolProject, schemas: SchemaExpressions): ToolPlan {
   if (found.kind === 'opaque-registration') return opaque('opaque-registration', found.reason);
-  const { schema, handler } = found;
+  const { schema } = found;
   if (!found.isNameConstant && !standsInPlace(found)) {
     return opaque('opaque-registration', 'the call registers tools that are only known at run time');
   }
@@ -35,7 +35,7 @@ export function planRegistration(found: FoundRegistration, project: ToolProject,
   if (schema.kind === 'unreadable') return opaque('opaque-schema', schema.reason);
   const plan =
     schema.kind === 'present' ? planPresent(found, schema, project, schemas) : planMissing(found, schema, project);
-  return plan.reason !== '' || isWrapped(handler) ? plan : withWrappedHandler(found, plan, project);
+  return plan.reason === '' ? withWrappedHandler(found, plan, project) : plan;
 }
 
 /** A plan for the schema, and what the handler needs when the schema changes what it is called with. */
@@ -44,7 +44,8 @@ interface SchemaPlan extends ToolPlan {
 }
 
 /** The schema's edits come first: a new argument stands in front of the handler, at the offset where its wrapper begins. */
-function withWrappedHandler(found: Registration, plan: SchemaPlan, project: ToolProject): ToolPlan {
+export function withWrappedHandler(found: Registration, plan: SchemaPlan, project: ToolProject): ToolPlan {
+  if (isWrapped(found.handler)) return plan;
   const wrapped = wrapInLibraryCall(
     found.handler,
     'withAccountContext',
@@ -87,7 +88,7 @@ function planPresent(
   project: ToolProject,
   schemas: SchemaExpressions,
 ): SchemaPlan {
-  const context: SchemaContext = { project, schemas, call: found.call, accepts: slot.accepts };
+  const context: SchemaContext = { project, schemas, call: found.list ?? found.call, accepts: slot.accepts };
   const target = classifySchema(slot.expression, context);
   if (target.kind === 'opaque') return opaque('opaque-schema', target.reason);
   if (target.kind === 'already-done') return { verdict: 'already-done', reason: '', edits: [] };
@@ -108,8 +109,9 @@ function placeOf(target: Extract<SchemaTarget, { kind: 'literal' | 'spread' | 'e
 }
 
 function planMissing(found: Registration, slot: MissingSlot, project: ToolProject): SchemaPlan {
-  const field = accountField(found.call, project);
-  if (!field) return noZod(found.call, project);
+  const place = found.list ?? found.call;
+  const field = accountField(place, project);
+  if (!field) return noZod(place, project);
   if (found.generation === 'v2' && field.zod.isVersion3)
     return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
   const adaptation = found.generation === 'fastmcp' ? AS_IT_IS : acceptArguments(handlerShape(found.handler));
@@ -118,7 +120,7 @@ function planMissing(found: Registration, slot: MissingSlot, project: ToolProjec
   return {
     verdict: 'no-schema',
     reason: '',
-    edits: [fileEdit(found.call, edits, ['targetAccountId'], project)],
+    edits: [fileEdit(place, edits, ['targetAccountId'], project)],
     adaptation,
   };
 }

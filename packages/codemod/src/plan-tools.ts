@@ -1,4 +1,5 @@
 import type { Node } from 'ts-morph';
+import { findDetachedMethodCalls } from './discover/detached-method.ts';
 import { findFastMcpTools } from './discover/fastmcp.ts';
 import { findRequestHandlers, pairHandlers } from './discover/low-level-handlers.ts';
 import { findRegisterToolCalls } from './discover/register-tool.ts';
@@ -7,7 +8,7 @@ import { findTaskToolCalls } from './discover/task-tool.ts';
 import { findToolMethodCalls } from './discover/tool-method.ts';
 import { type ServerWrap, wrapServers } from './edit/wrap-server.ts';
 import { planLowLevel } from './plan-low-level.ts';
-import { planRegistration } from './plan-registration.ts';
+import { planRegistered } from './plan-tool-list.ts';
 import { generatedFiles } from './project/generated-file.ts';
 import { traceServer } from './project/mcp-server.ts';
 import type { ToolProject } from './project/parse.ts';
@@ -16,7 +17,13 @@ import { type PlannedTool, type Selection, selectTools } from './select-tools.ts
 import type { Planned, ToolReport } from './types.ts';
 
 /** Every registration style: one function, one file, one test. */
-const STYLES = [findRegisterToolCalls, findToolMethodCalls, findTaskToolCalls, findFastMcpTools];
+const STYLES = [
+  findRegisterToolCalls,
+  findToolMethodCalls,
+  findDetachedMethodCalls,
+  findTaskToolCalls,
+  findFastMcpTools,
+];
 
 /** Finds all tools of a project and decides for each how it gets `target_account_id`. In the order of the files. */
 export function planTools(project: ToolProject, selection: Selection = {}): Planned<ToolReport>[] {
@@ -37,12 +44,7 @@ function registeredTools(project: ToolProject, { leaveOut }: Selection): Planned
     ({ name, call }) => leaveOut?.({ kind: 'tool', name, ...placeOf(call, project) }) === undefined,
   );
   const schemas = new Set(changing.flatMap(schemaExpression));
-  return found.map((registration) => ({
-    name: registration.name,
-    node: registration.call,
-    receiver: registration.receiver,
-    plan: planRegistration(registration, project, schemas),
-  }));
+  return found.flatMap((registration) => planRegistered(registration, project, schemas));
 }
 
 function schemaExpression(found: FoundRegistration): Node[] {

@@ -13,6 +13,8 @@ export interface Registration {
   readonly isNameConstant: boolean;
   readonly call: CallExpression;
   readonly receiver: Node;
+  /** The list that the arguments are spread from, where they do not stand in the call. */
+  readonly list?: Node;
   readonly generation: ToolApi;
   readonly schema: SchemaSlot;
   readonly handler: Node;

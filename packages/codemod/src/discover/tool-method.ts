@@ -1,4 +1,5 @@
 import { Node, type SourceFile } from 'ts-morph';
+import { spreadList } from '../classify/spread-list.ts';
 import { findMethodCalls, type MethodCall } from '../project/find-calls.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { isServerReceiver } from '../project/receiver.ts';
@@ -10,7 +11,7 @@ export function findToolMethodCalls(file: SourceFile, project: ToolProject): Fou
   return findMethodCalls(file, 'tool')
     .filter(({ call }) => isRegistrationShaped(call.getArguments()))
     .filter(({ receiver }) => isServerReceiver(receiver, project))
-    .map(takeApart);
+    .map((found) => takeApart(found, project));
 }
 
 /** `tool({ … })` with one object is how other libraries write it, never this SDK. */
@@ -20,8 +21,9 @@ function isRegistrationShaped(given: readonly Node[]): boolean {
   return given.length >= 2 && given.length <= 5 && !Node.isObjectLiteralExpression(name);
 }
 
-function takeApart({ call, receiver }: MethodCall): FoundRegistration {
-  const given = call.getArguments();
+function takeApart({ call, receiver }: MethodCall, project: ToolProject): FoundRegistration {
+  const list = spreadList(call, project);
+  const given: readonly Node[] = list?.getElements() ?? call.getArguments();
   const [name, ...rest] = given;
   const handler = rest.at(-1);
   if (!name || !handler || given.some(Node.isSpreadElement)) {
@@ -35,6 +37,7 @@ function takeApart({ call, receiver }: MethodCall): FoundRegistration {
     isNameConstant: constantName !== undefined,
     call,
     receiver,
+    ...(list && { list }),
     generation: 'v1',
     schema: schemaSlot(rest.slice(0, -1), handler),
     handler,

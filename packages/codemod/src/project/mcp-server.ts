@@ -28,6 +28,7 @@ export function traceServer(expression: Node, depth = 0): ServerTrace {
   if (Node.isNewExpression(node)) return traceConstruction(node);
   if (Node.isCallExpression(node)) return traceCall(node.getExpression(), node.getArguments()[0], depth);
   if (Node.isIdentifier(node)) return traceDeclaration(declarationOf(node), depth);
+  if (Node.isThisExpression(node)) return isInServerClass(node) ? PROVED : UNKNOWN;
   if (!Node.isPropertyAccessExpression(node)) return UNKNOWN;
   const member = traceDeclaration(declarationOf(node.getNameNode()), depth);
   if (member.verdict !== 'unknown' || node.getName() !== 'server') return member;
@@ -41,6 +42,12 @@ export function isServerClass(name: Node): boolean {
   if (imported) return SDK_MODULE.test(imported.module) && SERVER_CLASSES.has(imported.name);
   const declaration = declarationOf(name);
   const base = Node.isClassDeclaration(declaration) ? declaration.getExtends()?.getExpression() : undefined;
+  return base !== undefined && isServerClass(base);
+}
+
+/** `this.tool(…)` in a class that extends the SDK's. */
+function isInServerClass(node: Node): boolean {
+  const base = node.getFirstAncestorByKind(SyntaxKind.ClassDeclaration)?.getExtends()?.getExpression();
   return base !== undefined && isServerClass(base);
 }
 

@@ -53,6 +53,11 @@ export function unwrap(expression: Node): Node {
   return frozen ? unwrap(frozen) : expression;
 }
 
+/** The declaration of the value that a name stands for; the name of a shorthand property stands for a variable's. */
+export function declarationOfUse(name: Node): Node | undefined {
+  return isShorthandName(name) ? shorthandTarget(name) : declarationOf(name);
+}
+
 /** The declaration a name leads to, through imports and exports of project files. */
 export function declarationOf(name: Node): Node | undefined {
   const symbol = name.getSymbol();
@@ -61,7 +66,7 @@ export function declarationOf(name: Node): Node | undefined {
 }
 
 function definingNode(node: Node): Node | undefined {
-  if (Node.isIdentifier(node)) return definedBy(isShorthandName(node) ? shorthandTarget(node) : declarationOf(node));
+  if (Node.isIdentifier(node)) return definedBy(declarationOfUse(node));
   if (Node.isPropertyAccessExpression(node)) {
     return memberDefinition(node.getExpression(), node.getName()) ?? definedBy(declarationOf(node.getNameNode()));
   }
@@ -112,7 +117,8 @@ function shorthandTarget(node: Node): Node | undefined {
   return target?.getValueDeclaration() ?? target?.getDeclarations()[0];
 }
 
-function propertyKey(name: Node): string | undefined {
+/** The key of a property as text; undefined where it is computed. */
+export function propertyKey(name: Node): string | undefined {
   if (Node.isStringLiteral(name) || Node.isNoSubstitutionTemplateLiteral(name)) return name.getLiteralValue();
   return Node.isIdentifier(name) ? name.getText() : undefined;
 }

@@ -34,7 +34,7 @@ server.registerTool(NAMES['d-d'], { inputSchema: {} }, ${HANDLER});`,
       't.name',
     ],
     ['a wrapper function', 'function add(n, config, run) { server.registerTool(n, config, run); }', 'n'],
-    ['spread arguments', "server.registerTool('x', ...rest);", "'x', ...rest"],
+    ['spread arguments', "server.registerTool('x', ...rest);", 'x'],
   ])('reports %s as opaque and wraps the server', (_, code, name) => {
     expect(tools(V1 + code)).toMatchObject([{ name, verdict: 'opaque-registration', how: 'server' }]);
     expect(rewrite(V1 + code)['index.ts']).toContain("withAccounts(new McpServer({ name: 's', version: '1' }))");

@@ -63,9 +63,26 @@ describe('tool() of SDK v1', () => {
     });
   });
 
-  it('reports spread arguments with their text as the name', () => {
-    const [tool] = tools(`${V1}const t = ['a', ${HANDLER}];\nserver.tool(...t);`);
-    expect(tool).toMatchObject({ name: '...t', verdict: 'opaque-registration', how: 'server' });
+  it('edits arguments in the list that they are spread from', () => {
+    const body = `const t = ['a', { q: z.string() }, ${HANDLER}];\nserver.tool(...t);\n`;
+    expect(rewriteBody(body)).toContain(`['a', { q: z.string(), ${FIELD} }, withAccountContext(${HANDLER})]`);
+    expect(tools(V1 + body)).toMatchObject([{ name: 'a', line: 4, verdict: 'raw-shape', how: 'source' }]);
+  });
+
+  it.each([
+    ['that something else reads', `const t = ['a', ${HANDLER}];\nconsole.error(t.length);\nserver.tool(...t);`],
+    ['with a type of its own', `const t: [string, () => unknown] = ['a', ${HANDLER}];\nserver.tool(...t);`],
+    ['that satisfies a type', `const t = ['a', ${HANDLER}] satisfies unknown[];\nserver.tool(...t);`],
+    ['that is only a part of the arguments', `const t = [{ q: z.string() }, ${HANDLER}];\nserver.tool('a', ...t);`],
+  ])('leaves a list %s alone, and still knows the name', (_, code) => {
+    const [tool] = tools(V1 + code);
+    expect(tool).toMatchObject({ name: 'a', verdict: 'opaque-registration', how: 'server' });
+    expect(rewriteBody(code)).toBe(code);
+  });
+
+  it('reports arguments from a list that cannot be found with their text as the name', () => {
+    const [tool] = tools(`${V1}server.tool(...load());`);
+    expect(tool).toMatchObject({ name: '...load()', verdict: 'opaque-registration', how: 'server' });
   });
 });
 

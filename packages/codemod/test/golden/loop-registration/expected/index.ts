@@ -21,7 +21,7 @@ const pingTool: [string, string, () => Promise<{ content: { type: 'text'; text: 
 const server = withAccounts(new McpServer({ name: 'golden', version: '1.0.0' }));
 
 for (const tool of TOOLS) {
-  server.registerTool(tool.name, { description: tool.description, inputSchema: tool.shape }, tool.handler);
+  server.registerTool(tool.name, { description: tool.description, inputSchema: { ...tool.shape, target_account_id: z.string().optional().describe(targetAccountId.description) } }, withAccountContext(tool.handler));
 }
 
 server.tool(...pingTool);

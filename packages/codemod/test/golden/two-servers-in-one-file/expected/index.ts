@@ -11,7 +11,8 @@ const reader = withAccounts(new McpServer({
 
 admin.registerTool('delete', { inputSchema: { key: z.string(), target_account_id: z.string().optional().describe(targetAccountId.description) } }, withAccountContext(async ({ key }) => ({ content: [{ type: 'text', text: key }] })));
 
-for (const [name, inputSchema] of Object.entries({ get: { key: z.string() } })) {
+const inputSchema = { key: z.string() };
+for (const name of (process.env.READER_TOOLS ?? 'get').split(',')) {
   reader.registerTool(name, { inputSchema }, async ({ key }) => ({ content: [{ type: 'text', text: key }] }));
 }
 

@@ -10,7 +10,8 @@ const reader = new McpServer({
 
 admin.registerTool('delete', { inputSchema: { key: z.string() } }, async ({ key }) => ({ content: [{ type: 'text', text: key }] }));
 
-for (const [name, inputSchema] of Object.entries({ get: { key: z.string() } })) {
+const inputSchema = { key: z.string() };
+for (const name of (process.env.READER_TOOLS ?? 'get').split(',')) {
   reader.registerTool(name, { inputSchema }, async ({ key }) => ({ content: [{ type: 'text', text: key }] }));
 }
 

@@ -1,0 +1,51 @@
+import { Node } from 'ts-morph';
+import type { ToolProject } from '../project/parse.ts';
+import { scopesFor } from '../values/callers.ts';
+import { evaluate, textOf } from '../values/evaluate.ts';
+import { elementAt } from '../values/member.ts';
+import type { Scope } from '../values/value.ts';
+import type { FoundRegistration } from './registration.ts';
+
+/** A tool that shares its registration with others: of a list, a record, or the calls of a function that registers. */
+export interface ListedItem {
+  readonly name: string;
+  /** Where its name stands. */
+  readonly node: Node;
+  /** What the parameters and loop variables of the registration are for this tool. */
+  readonly scope: Scope;
+}
+
+export interface ToolList {
+  readonly items: readonly ListedItem[];
+  /** False when there may be more tools that are only known at run time. */
+  readonly isComplete: boolean;
+}
+
+/** The tools that one call registers, one after the other. Empty where none of them can be told. */
+export function toolList(found: FoundRegistration, project: ToolProject): ToolList {
+  const [name] = found.call.getArguments();
+  if (!name) return { items: [], isComplete: false };
+  const { scopes, isComplete } = scopesFor(
+    found.call,
+    [Node.isSpreadElement(name) ? name.getExpression() : name],
+    project,
+  );
+  const items = scopes.map((scope) => itemOf(name, scope));
+  const known = items.filter((item) => item !== undefined);
+  const distinct = [
+    ...new Map(
+      known.map((item) => [`${item.name}@${project.pathOf(item.node.getSourceFile())}:${item.node.getStart()}`, item]),
+    ).values(),
+  ];
+  return { items: distinct, isComplete: isComplete && known.length === items.length && known.length > 0 };
+}
+
+function itemOf(name: Node, scope: Scope): ListedItem | undefined {
+  if (!Node.isSpreadElement(name)) return named(textOf(name, scope), scope);
+  const first = elementAt(evaluate(name.getExpression(), scope), 0);
+  return first && named(textOf(first.node, first.scope), scope);
+}
+
+function named(found: { text: string; node: Node } | undefined, scope: Scope): ListedItem | undefined {
+  return found && { name: found.text, node: found.node, scope };
+}

@@ -1,0 +1,154 @@
+import { Node } from 'ts-morph';
+import { declaredSchemaType, type ListedSchema, listedConfigSchema, listedSchema } from './classify/listed-schema.ts';
+import { zodModules } from './classify/zod-binding.ts';
+import type { FoundRegistration, Registration } from './discover/registration.ts';
+import { type ToolList, toolList } from './discover/tool-list.ts';
+import { accountField } from './edit/account-field.ts';
+import { wrapExpression } from './edit/wrap.ts';
+import { planRegistration, type SchemaExpressions, type ToolPlan, withWrappedHandler } from './plan-registration.ts';
+import type { ToolProject } from './project/parse.ts';
+import { unwrap } from './project/resolve-value.ts';
+import type { PlannedTool } from './select-tools.ts';
+import type { TextEdit, ToolVerdict } from './types.ts';
+import type { Scope } from './values/value.ts';
+
+const AT_RUN_TIME = 'the call registers tools that are only known at run time';
+
+/** The tools of one registration: itself, or all that a loop or a wrapper registers with it, each where its name stands. */
+export function planRegistered(
+  found: FoundRegistration,
+  project: ToolProject,
+  schemas: SchemaExpressions,
+): PlannedTool[] {
+  const { receiver } = found;
+  const own = { name: found.name, node: found.call, receiver };
+  if (found.kind === 'registration' && found.isNameConstant) {
+    return [{ ...own, node: found.list ?? found.call, plan: planRegistration(found, project, schemas) }];
+  }
+  const list = toolList(found, project);
+  if (list.items.length === 0) return [{ ...own, plan: planRegistration(found, project, schemas) }];
+  const plan = planList(found, list, project, schemas);
+  const tools = list.items.map(({ name, node }) => ({ name, node, receiver, plan }));
+  return list.isComplete ? tools : [...tools, { ...own, name: `${found.name} (tools known at run time)`, plan }];
+}
+
+/** One edit of the registration for all its tools, where it is right for each of them. */
+function planList(
+  found: FoundRegistration,
+  { items, isComplete }: ToolList,
+  project: ToolProject,
+  schemas: SchemaExpressions,
+): ToolPlan {
+  if (found.kind === 'opaque-registration') return opaque('opaque-registration', found.reason);
+  if (isInPlace(found)) return planRegistration({ ...found, isNameConstant: true }, project, schemas);
+  if (!isComplete) return opaque('opaque-registration', AT_RUN_TIME);
+  const obstacle = obstacleIn(found, project);
+  if (obstacle) return opaque('opaque-registration', obstacle);
+  const scopes = items.map(({ scope }) => scope);
+  return found.schema.kind === 'unreadable' ? planConfig(found, scopes, project) : planSchema(found, scopes, project);
+}
+
+/** With the schema written in the call, or none at all, the tools differ in nothing that gets edited. */
+function isInPlace({ schema }: Registration): boolean {
+  if (schema.kind !== 'present') return schema.kind !== 'unreadable';
+  const value = unwrap(schema.expression);
+  return Node.isObjectLiteralExpression(value) || Node.isCallExpression(value);
+}
+
+function obstacleIn({ call }: Registration, project: ToolProject): string | undefined {
+  if (call.getTypeArguments().length > 0) return 'the call spells out its types, which the new argument would not fit';
+  if (/@ts-(?:expect-error|ignore)/.test(call.getText()))
+    return 'the call switches the type checker off for some lines';
+  const isGeneric = call
+    .getAncestors()
+    .some(
+      (node) => Node.isTypeParametered(node) && !Node.isClassDeclaration(node) && node.getTypeParameters().length > 0,
+    );
+  if (isGeneric) return 'the function around it is generic in the schema';
+  return zodModules(project).size > 1 ? 'the project uses several versions of zod' : undefined;
+}
+
+function planSchema(found: Registration, scopes: readonly Scope[], project: ToolProject): ToolPlan {
+  const expression = schemaArgument(found, scopes);
+  if (!expression) return opaque('opaque-schema', 'which argument is the schema differs from tool to tool');
+  const schema = listedSchema(expression, scopes);
+  const verdict = verdictOf(schema);
+  if (schema.kind === 'opaque' || !verdict)
+    return opaque('opaque-schema', schema.kind === 'opaque' ? schema.reason : AT_RUN_TIME);
+  const accepts = found.schema.kind === 'present' ? found.schema.accepts : 'any-schema';
+  const type = declaredSchemaType(expression);
+  const obstacle = schemaObstacle(schema, accepts, type);
+  if (obstacle) return opaque('opaque-schema', obstacle);
+  const edit = (field: string) =>
+    schema.kind === 'zod-object'
+      ? wrapExpression(expression, '', `.extend({ ${field} })`)
+      : wrapExpression(expression, '{ ...', `, ${field} }`);
+  return planEdit(found, schema, verdict, edit, expression, project);
+}
+
+/** `server.registerTool(tool.name, tool.config, tool.handler)`. */
+function planConfig(found: Registration, scopes: readonly Scope[], project: ToolProject): ToolPlan {
+  const config = found.call.getArguments()[1];
+  if (!config || !(Node.isIdentifier(config) || Node.isPropertyAccessExpression(config)))
+    return opaque('opaque-schema', found.schema.kind === 'unreadable' ? found.schema.reason : AT_RUN_TIME);
+  const schema = listedConfigSchema(config, scopes);
+  const verdict = verdictOf(schema);
+  if (schema.kind === 'opaque' || !verdict)
+    return opaque('opaque-schema', schema.kind === 'opaque' ? schema.reason : AT_RUN_TIME);
+  const obstacle = schemaObstacle(schema, 'any-schema', '');
+  if (obstacle) return opaque('opaque-schema', obstacle);
+  const own = `${config.getText()}.inputSchema`;
+  const edit = (field: string) => {
+    const extended = schema.kind === 'zod-object' ? `${own}.extend({ ${field} })` : `{ ...${own}, ${field} }`;
+    return wrapExpression(config, '{ ...', `, inputSchema: ${extended} }`);
+  };
+  return planEdit(found, schema, verdict, edit, config, project);
+}
+
+/** What looks like a schema may turn out to be the description, once it is known what the names stand for. */
+function schemaArgument({ schema, call, handler }: Registration, scopes: readonly Scope[]): Node | undefined {
+  if (schema.kind !== 'present') return undefined;
+  if (listedSchema(schema.expression, scopes).kind !== 'text') return schema.expression;
+  const given = call.getArguments();
+  const next = given[given.indexOf(schema.expression as (typeof given)[number]) + 1];
+  return next === handler ? undefined : next;
+}
+
+function verdictOf({ kind }: ListedSchema): ToolVerdict | undefined {
+  return kind === 'raw-shape' ? 'raw-shape-reference' : kind === 'zod-object' ? 'zod-object-reference' : undefined;
+}
+
+function schemaObstacle(schema: ListedSchema, accepts: string, type: string): string | undefined {
+  if (schema.kind !== 'zod-object') return undefined;
+  if (accepts === 'raw-shape') return 'tool() takes a raw shape, and these schemas are zod objects';
+  if (schema.hasRefinements) return 'the schema of a tool has refinements, so zod refuses to extend it';
+  return /^(?:any)?$|ZodObject/.test(type) ? undefined : `the schemas are declared as ${type}`;
+}
+
+function planEdit(
+  found: Registration,
+  schema: ListedSchema,
+  verdict: ToolVerdict,
+  edit: (field: string) => TextEdit[],
+  place: Node,
+  project: ToolProject,
+): ToolPlan {
+  if ('hasParameter' in schema && schema.hasParameter)
+    return withWrappedHandler(found, { verdict: 'already-done', reason: '', edits: [] }, project);
+  const field = accountField(place, project);
+  if (!field)
+    return opaque('opaque-schema', `no zod import for it can be told in ${project.pathOf(place.getSourceFile())}`);
+  if (found.generation === 'v2' && field.zod.isVersion3)
+    return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
+  const edits = [...field.edits, ...edit(field.text)];
+  const path = project.pathOf(place.getSourceFile());
+  return withWrappedHandler(
+    found,
+    { verdict, reason: '', edits: [{ path, edits, imports: ['targetAccountId'] }] },
+    project,
+  );
+}
+
+function opaque(verdict: ToolVerdict, reason: string): ToolPlan {
+  return { verdict, reason, edits: [] };
+}

@@ -1,0 +1,38 @@
+import { type CallExpression, Node, SyntaxKind } from 'ts-morph';
+import { findNames } from '../project/find-calls.ts';
+import { declarationOf, unwrap } from '../project/resolve-value.ts';
+import { elementsOf } from './collection.ts';
+import { evaluate } from './evaluate.ts';
+import { scopesAt } from './scopes.ts';
+import { merge, type Scope, type Value, type Values } from './value.ts';
+
+/** What is added to a list, set or map after it is made: `const tools = []; for (…) tools.push(tool)`. */
+export function addedTo(list: Node, scope: Scope): Values {
+  const variable = list.getFirstAncestorByKind(SyntaxKind.VariableDeclaration);
+  const initializer = variable?.getInitializer();
+  if (!variable || !initializer || unwrap(initializer) !== list) return merge([]);
+  const calls = findNames(variable.getSourceFile(), variable.getName()).flatMap((name) => {
+    const access = name.getParent();
+    const call = access?.getParent();
+    if (!Node.isPropertyAccessExpression(access) || access.getExpression() !== name) return [];
+    return Node.isCallExpression(call) && declarationOf(name) === variable ? [{ call, method: access.getName() }] : [];
+  });
+  return merge(calls.map(({ call, method }) => addedBy(call, method, scope)));
+}
+
+function addedBy(call: CallExpression, method: string, scope: Scope): Values {
+  if (!['push', 'unshift', 'add', 'set'].includes(method)) return merge([]);
+  const { scopes, isComplete } = scopesAt(call, scope);
+  const added = merge(scopes.map((inner) => given(call, method, inner)));
+  return { values: added.values, isComplete: isComplete && added.isComplete };
+}
+
+function given(call: CallExpression, method: string, scope: Scope): Values {
+  const values = call.getArguments().map((argument): Values => {
+    if (Node.isSpreadElement(argument)) return elementsOf(evaluate(argument.getExpression(), scope));
+    return { values: [evaluate(argument, scope)], isComplete: true };
+  });
+  const added = merge(values);
+  const pair: Value = { node: call, scope, parts: added.values };
+  return method === 'set' ? { values: [pair], isComplete: added.isComplete } : added;
+}

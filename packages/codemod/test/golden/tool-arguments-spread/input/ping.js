@@ -1,0 +1,5 @@
+export default [
+  'ping',
+  'Answers pong',
+  async (extra) => ({ content: [{ type: 'text', text: extra.signal.aborted ? 'late' : 'pong' }] })
+];

@@ -1,0 +1,21 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import tools, { type ListedTool } from './tools/index.js';
+
+const server = new McpServer({ name: 'golden', version: '1.0.0' });
+
+tools.forEach((tool: ListedTool) => {
+  const logged = async (params: Record<string, unknown>) => {
+    console.error(`calling ${tool.name}`);
+    return tool.handler(params);
+  };
+
+  server.tool(
+    tool.name,
+    tool.description,
+    tool.parameters,
+    logged
+  );
+});
+
+await server.connect(new StdioServerTransport());
