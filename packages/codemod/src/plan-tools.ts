@@ -1,6 +1,5 @@
 import type { Node } from 'ts-morph';
 import { findDetachedMethodCalls } from './discover/detached-method.ts';
-import { findDetachedMethodCalls } from './discover/detached-method.ts';
 import { findFastMcpTools } from './discover/fastmcp.ts';
 import { findRequestHandlers, pairHandlers } from './discover/low-level-handlers.ts';
 import { findRegisterToolCalls } from './discover/register-tool.ts';
