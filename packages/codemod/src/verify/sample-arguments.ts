@@ -2,6 +2,7 @@ import type { JsonSchema } from './types.ts';
 
 /** Deeper schemas are recursive more often than not, and no tool requires that much. */
 const MAX_DEPTH = 6;
+const PLAIN = 'verify';
 
 /** Values for the required arguments of a tool, the simplest that its schema allows as far as that can be read. */
 export function sampleArguments(schema: JsonSchema): Record<string, unknown> {
@@ -14,7 +15,7 @@ function sampleObject(schema: JsonSchema, root: JsonSchema, depth: number): Reco
 }
 
 function sample(value: unknown, root: JsonSchema, depth: number): unknown {
-  if (!isSchema(value) || depth > MAX_DEPTH) return 'verify';
+  if (!isSchema(value) || depth > MAX_DEPTH) return PLAIN;
   const schema = resolved(value, root);
   const given = [schema.const, schema.default, first(schema.examples), first(schema.enum)].find(
     (one) => one !== undefined,
@@ -44,7 +45,6 @@ function sampleOfType(schema: JsonSchema, root: JsonSchema, depth: number): unkn
 
 /** Of all strings in these shapes, one fits most patterns that tools ask for. */
 const SHAPES = [
-  'verify',
   '2026-01-01',
   '2026-01',
   '2026-01-01T00:00:00Z',
@@ -63,9 +63,14 @@ const SHAPES = [
   'i-0123456789abcdef0',
 ];
 
-function sampleString(schema: JsonSchema): string {
-  const { format, pattern, minLength, maxLength } = schema;
-  if (typeof pattern === 'string') return SHAPES.find((shape) => matches(shape, pattern)) ?? 'verify';
+function sampleString({ format, pattern, minLength, maxLength }: JsonSchema): string {
+  const formatted = sampleOfFormat(format);
+  if (typeof pattern === 'string') return [formatted, ...SHAPES].find((shape) => matches(shape, pattern)) ?? formatted;
+  if (formatted !== PLAIN) return formatted;
+  return PLAIN.padEnd(numberOr(minLength, 0), 'x').slice(0, numberOr(maxLength, Number.POSITIVE_INFINITY));
+}
+
+function sampleOfFormat(format: unknown): string {
   switch (format) {
     case 'date-time':
       return '2026-01-01T00:00:00Z';
@@ -79,7 +84,7 @@ function sampleString(schema: JsonSchema): string {
     case 'uuid':
       return '00000000-0000-4000-8000-000000000000';
     default:
-      return 'verify'.padEnd(numberOr(minLength, 0), 'x').slice(0, numberOr(maxLength, Number.POSITIVE_INFINITY));
+      return PLAIN;
   }
 }
 

@@ -37,7 +37,7 @@ async function refusalOf(promise: Promise<unknown>): Promise<string> {
 
 const spoken = ({ protocols }: VerifyReport) => protocols.filter((one) => one.spoken).map(({ version }) => version);
 
-describe('verify of a server whose tools follow the account', () => {
+describe.concurrent('verify of a server whose tools follow the account', () => {
   it('passes over every version of SDK v1, and says why 2026-07-28 is not spoken', async () => {
     const report = await verifyProgram('converted');
     expect(report.summary).toMatchObject({ ok: true, failures: [], warnings: [] });
@@ -78,21 +78,9 @@ describe('verify of a server whose tools follow the account', () => {
       signedBy: [],
     });
   });
-
-  it('keeps the own AWS settings and database of whoever runs it out of the local AWS', async () => {
-    const own = { AWS_PROFILE: 'mine', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9', DATABASE_URL: 'postgres://x/y' };
-    const before = { ...process.env };
-    Object.assign(process.env, own);
-    try {
-      expect((await verifyProgram('converted', { localAws: true })).summary.ok).toBe(true);
-    } finally {
-      for (const name of Object.keys(own)) delete process.env[name];
-      Object.assign(process.env, before);
-    }
-  });
 });
 
-describe('verify of a server that does not follow the account', () => {
+describe.concurrent('verify of a server that does not follow the account', () => {
   it('names the tools that do not list the parameter, and calls none of them', async () => {
     const { summary, calls } = await verifyProgram('unconverted', { localAws: true });
     expect(summary.ok).toBe(false);
@@ -150,7 +138,7 @@ describe('verify of a server that does not follow the account', () => {
   });
 });
 
-describe('what is called', () => {
+describe.concurrent('what is called', () => {
   it('is nothing that may change something', async () => {
     const { summary, calls } = await verifyProgram('changing');
     expect(calls).toEqual([]);
@@ -175,7 +163,7 @@ describe('what is called', () => {
   });
 });
 
-describe('a server that cannot be started', () => {
+describe.concurrent('a server that cannot be started', () => {
   it('is refused with the end of its standard error, without secrets', async () => {
     const env = { DATABASE_URL: 'postgres://user:hunter22@db/accounts', API_TOKEN: 'tok-12345678' };
     const message = await refusalOf(verifyProgram('crashing', { env }));
@@ -207,7 +195,7 @@ describe('a server that cannot be started', () => {
   });
 });
 
-describe('a server that is broken, but not beyond use', () => {
+describe.concurrent('a server that is broken, but not beyond use', () => {
   it('gets a warning for what it prints where the protocol belongs, without secrets', async () => {
     const { summary } = await verifyProgram('noisy', { env: { API_TOKEN: 'tok-12345678' } });
     expect(summary.ok).toBe(true);
@@ -226,6 +214,20 @@ describe('a server that is broken, but not beyond use', () => {
   it('is not listed for ever when its pages go round', async () => {
     const report = await verify({ kind: 'command', command: process.execPath, args: [OLD_SERVER, 'loop'] });
     expect(report.tools.map(({ name }) => name)).toEqual(['first', 'again']);
+  });
+});
+
+describe('the environment', () => {
+  it('keeps the own AWS settings and database of whoever runs it out of the local AWS', async () => {
+    const own = { AWS_PROFILE: 'mine', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9', DATABASE_URL: 'postgres://x/y' };
+    const before = { ...process.env };
+    Object.assign(process.env, own);
+    try {
+      expect((await verifyProgram('converted', { localAws: true })).summary.ok).toBe(true);
+    } finally {
+      for (const name of Object.keys(own)) delete process.env[name];
+      Object.assign(process.env, before);
+    }
   });
 });
 
