@@ -87,14 +87,24 @@ interface Changes {
 
 function applyPerFile({ edits, markers }: Changes, files: readonly SourceText[], project: ToolProject): FileReport[] {
   const parsed = new Map(project.files.map((file) => [project.pathOf(file), file]));
+  const [editsOf, markersOf] = [byPath(edits), byPath(markers)];
   return files.flatMap(({ path, text }) => {
-    const ofFile = (all: readonly FileEdit[]) => all.filter((edit) => edit.path === path);
-    const own = { edits: ofFile(edits), markers: ofFile(markers) };
+    const own = { edits: editsOf.get(path) ?? [], markers: markersOf.get(path) ?? [] };
     const file = parsed.get(path);
     if (own.edits.length + own.markers.length === 0 || !file) return [];
     const after = applyOnce(text, file, own);
     return after === text ? [] : [{ path, before: text, after }];
   });
+}
+
+function byPath(edits: readonly FileEdit[]): ReadonlyMap<string, readonly FileEdit[]> {
+  const grouped = new Map<string, FileEdit[]>();
+  for (const edit of edits) {
+    const own = grouped.get(edit.path);
+    if (own) own.push(edit);
+    else grouped.set(edit.path, [edit]);
+  }
+  return grouped;
 }
 
 /**
