@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { type IgnoreStack, isIgnored, rulesAbove, withRulesOf } from './git-ignore.ts';
 import type { SkippedPath } from './types.ts';
 
@@ -11,6 +11,7 @@ export interface FoundSources {
 }
 
 const SOURCE = /\.[cm]?[jt]sx?$|^package\.json$/;
+const README = /^readme\.md$/i;
 /** Installed, of another tool, or made from what is searched anyway. */
 const OTHER_FOLDERS = new Set([
   'node_modules',
@@ -26,7 +27,7 @@ const BUILD_OUTPUT = new Set(['dist', 'build', 'out']);
 const TEST_FOLDERS = new Set(['test', 'tests', '__tests__', '__mocks__']);
 const OTHER_FILES = /\.d\.[cm]?ts$|\.(?:test|spec)\.[^/]*$|\.min\.js$/;
 
-/** The source files and manifests of a folder that git does not ignore. Links are not followed. */
+/** The source files, manifests and READMEs of a folder that git does not ignore. Links are not followed. */
 export async function findSources(root: string): Promise<FoundSources> {
   const found: Search = { root, paths: [], skipped: [] };
   await search(root, await rulesAbove(root), found);
@@ -40,20 +41,31 @@ interface Search {
 }
 
 async function search(folder: string, above: IgnoreStack, found: Search): Promise<void> {
-  const [entries, rules] = await Promise.all([readdir(folder, { withFileTypes: true }), withRulesOf(folder, above)]);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  if (!entries) {
+    found.skipped.push({ path: `${posix(folder, found)}/`, reason: 'cannot be read' });
+    return;
+  }
+  const rules = await withRulesOf(folder, above);
   const folders: string[] = [];
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isFile() && isSource(entry.name) && !isIgnored(path, false, rules)) found.paths.push(posix(path, found));
     if (!entry.isDirectory() || isOtherFolder(entry.name) || isIgnored(path, true, rules)) continue;
-    if (BUILD_OUTPUT.has(entry.name)) found.skipped.push({ path: `${posix(path, found)}/`, reason: 'build output' });
+    if (BUILD_OUTPUT.has(entry.name) && !isBelowSource(folder, found))
+      found.skipped.push({ path: `${posix(path, found)}/`, reason: 'build output' });
     else folders.push(path);
   }
   await Promise.all(folders.map((each) => search(each, rules, found)));
 }
 
+/** No compiler writes among its sources: `src/build` is one of them. */
+function isBelowSource(folder: string, { root }: Search): boolean {
+  return [basename(root), ...relative(root, folder).split(sep)].includes('src');
+}
+
 function isSource(name: string): boolean {
-  return SOURCE.test(name) && !OTHER_FILES.test(name);
+  return (SOURCE.test(name) && !OTHER_FILES.test(name)) || README.test(name);
 }
 
 function isOtherFolder(name: string): boolean {

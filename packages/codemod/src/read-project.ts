@@ -5,6 +5,7 @@ import { isGenerated } from './project/generated-file.ts';
 import { mentionsTools } from './project/relevant-files.ts';
 import type { ModuleResolution } from './project/resolve-module.ts';
 import { readModuleResolution } from './read-tsconfig.ts';
+import { isReadme } from './readme/is-readme.ts';
 import { Refusal } from './refusal.ts';
 import type { SkippedPath, SourceText } from './types.ts';
 
@@ -45,7 +46,7 @@ export async function readProject(path: string): Promise<ProjectFiles> {
 
 /** Read all the same: what a generated file registers is covered by the server. */
 function generatedFile({ path, text }: SourceText): SkippedPath[] {
-  return isGenerated(text) && mentionsTools(text) ? [{ path, reason: 'generated file' }] : [];
+  return isGenerated(text) && mentionsTools(text) && !isReadme({ path }) ? [{ path, reason: 'generated file' }] : [];
 }
 
 /** The nearest package.json above the root, where the root has none of its own. */
@@ -66,11 +67,13 @@ async function manifestAbove(root: string, names: readonly string[]): Promise<st
 
 /** Text that is not UTF-8 cannot be written back byte for byte; it is left out unless it matters. */
 async function readText(root: string, path: string): Promise<SourceText | undefined> {
-  const bytes = await readFile(join(root, path));
+  const bytes = await readFile(join(root, path)).catch((error: { code?: string }) => {
+    throw new Refusal(`${path} cannot be read (${error.code ?? 'unknown error'}). Nothing was changed.`);
+  });
   try {
     return { path, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    if (!mentionsTools(bytes.toString('latin1'))) return undefined;
+    if (isReadme({ path }) || !mentionsTools(bytes.toString('latin1'))) return undefined;
     throw new Refusal(`${path} is not UTF-8 text. Convert it first; nothing was changed.`);
   }
 }

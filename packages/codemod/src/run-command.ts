@@ -13,6 +13,7 @@ interface Flags {
   readonly interactive?: true;
   readonly yes?: true;
   readonly force?: true;
+  readonly readme: boolean;
 }
 
 const EXIT = { done: 0, pending: 1, manualWork: 1 } as const;
@@ -31,6 +32,7 @@ export function registerRun(program: Command, onExit: (code: number) => void): v
     .addOption(toolNames('--exclude <glob>', 'not the tools with such a name (repeatable)'))
     .addOption(strategyOption())
     .addOption(interactiveOption())
+    .option('--no-readme', 'leave the README as it is')
     .option('--yes', 'ask nothing, accept everything')
     .option('--force', 'work on a git tree with uncommitted changes')
     .addHelpText('after', `\n${EXIT_CODES}`)
@@ -68,6 +70,7 @@ async function runCommand(paths: readonly string[], flags: Flags): Promise<numbe
   const result = await run(paths, {
     dryRun: isDry(flags),
     force: flags.force === true,
+    readme: flags.readme,
     strategy: flags.strategy,
     include: flags.include,
     exclude: flags.exclude,
@@ -113,11 +116,12 @@ async function output(result: RunResult, paths: readonly string[], flags: Flags)
 }
 
 /** The flags that decide what changes. */
-function repeated({ include, exclude, strategy }: Flags): string[] {
+function repeated({ include, exclude, strategy, readme }: Flags): string[] {
   return [
     ...include.flatMap((glob) => ['--include', glob]),
     ...exclude.flatMap((glob) => ['--exclude', glob]),
     ...(strategy === 'auto' ? [] : ['--strategy', strategy]),
+    ...(readme ? [] : ['--no-readme']),
   ];
 }
 

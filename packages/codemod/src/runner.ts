@@ -18,6 +18,8 @@ export interface RunOptions extends ToolNames {
   readonly dryRun?: boolean;
   /** Default false: a git tree with uncommitted changes is refused, unless there is nothing to write. */
   readonly force?: boolean;
+  /** Default true: the README gets a section on the parameter. */
+  readonly readme?: boolean;
   /** Asked once for each project before anything is written: what to leave out of its plan. Default: nothing. */
   readonly choose?: (plan: ProjectPlan) => Promise<NonNullable<Selection['leaveOut']>>;
   /** Called with what happens next, for a progress line. */
@@ -79,7 +81,13 @@ async function convert(path: string, options: RunOptions): Promise<Conversion> {
 /** With choices made, the plan is made again: what is left out may change how the rest is covered. */
 async function transformed({ files, resolution }: ProjectFiles, options: RunOptions): Promise<TransformResult> {
   const leaveOut = leaveOutByName(options);
-  const base = { resolution, leaveOut, markers: true, strategy: options.strategy ?? 'auto' };
+  const base = {
+    resolution,
+    leaveOut,
+    markers: true,
+    readme: options.readme ?? true,
+    strategy: options.strategy ?? 'auto',
+  };
   const plan = refuseUnreadable(() => planProject(files, base));
   if (!options.choose) return refuseUnreadable(() => applyPlan(plan));
   options.onProgress?.('');
@@ -89,7 +97,12 @@ async function transformed({ files, resolution }: ProjectFiles, options: RunOpti
 
 async function write(conversions: readonly Conversion[], options: RunOptions): Promise<UndoPatch[]> {
   const changed = conversions.filter(({ changes }) => changes.length > 0);
-  if (!options.force) for (const { root } of changed) await requireCleanTree(root);
+  for (const each of options.force ? [] : changed) {
+    await requireCleanTree(
+      each.root,
+      each.changes.map(({ path }) => path),
+    );
+  }
   const changes = new Map(changed.flatMap((conversion) => conversion.changes.map((change) => [change.path, change])));
   options.onProgress?.(`Writing ${changes.size} files`);
   const undo: UndoPatch[] = [];

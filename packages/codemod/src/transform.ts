@@ -9,6 +9,8 @@ import { owningManifest } from './manifest/owning-manifest.ts';
 import { planTools } from './plan-tools.ts';
 import { parseProject, type ToolProject } from './project/parse.ts';
 import type { ModuleResolution } from './project/resolve-module.ts';
+import { isReadme } from './readme/is-readme.ts';
+import { planReadmes } from './readme/plan-readmes.ts';
 import { selectClients } from './select-clients.ts';
 import type { Selection } from './select-tools.ts';
 import type {
@@ -30,11 +32,13 @@ export interface TransformOptions extends Selection {
   readonly resolution?: ModuleResolution;
   /** Default false: comments at the places where a person must look are neither written nor removed. */
   readonly markers?: boolean;
+  /** Default true: a README among the files gets a section on the parameter. */
+  readonly readme?: boolean;
 }
 
 /**
  * Rewrites an MCP server for many AWS accounts. Pure: takes texts, gives texts, and gives only those that change. `files` are
- * the project's sources and package.json manifests; which of them matter is decided here.
+ * the project's sources, package.json manifests and READMEs; which of them matter is decided here.
  *
  * @throws SourceSyntaxError when a file that matters does not parse. ManifestError when a manifest is not a JSON object.
  */
@@ -53,8 +57,10 @@ export interface ProjectPlan {
 }
 
 /** The first half of `transform`, for those who show or choose single items. Throws what `transform` throws. */
-export function planProject(sources: readonly SourceText[], options: TransformOptions = {}): ProjectPlan {
-  const project = parseProject(sources, options.resolution);
+export function planProject(given: readonly SourceText[], options: TransformOptions = {}): ProjectPlan {
+  const code = given.filter((source) => !isReadme(source));
+  const sources = options.readme === false ? code : given;
+  const project = parseProject(code, options.resolution);
   const tools = planTools(project, options);
   const clients = selectClients(planClients(project), project, options);
   const markers = options.markers ? markerEdits(project, [...tools, ...clients].flatMap(markedPlace)) : [];
@@ -76,7 +82,7 @@ export function applyPlan({ sources, project, tools, clients, markers }: Project
   return {
     tools: tools.map(({ report }) => report),
     clients: clients.map(({ report }) => report),
-    files: [...changed, ...withDependency(importing, project)],
+    files: [...changed, ...withDependency(importing, project), ...planReadmes(sources, tools, project)],
   };
 }
 

@@ -38,7 +38,7 @@ interface ShownPlan {
 async function shownPlan(project: ProjectFiles, path: string): Promise<ShownPlan> {
   const plan = planOf(project);
   if (plan.tools.length === 0) throw noToolsRefusal(path);
-  if (applyPlan(plan).files.length > 0) return { plan, state: { kind: 'planned', command: runCommand(path) } };
+  if (changedFiles(plan).length > 0) return { plan, state: { kind: 'planned', command: runCommand(path) } };
   const committed = await committedTexts(project.root, project.files);
   if (!committed)
     return { plan, state: none('This is no git repository, so what an earlier run changed cannot be shown.') };
@@ -53,7 +53,7 @@ function none(why: string): ReportState {
 
 /** The plan of the texts of the last commit, where that is one the codemod had not been run on. */
 function madeChanges(plan: ProjectPlan, { commit }: CommittedTexts, project: ProjectFiles): ShownPlan | undefined {
-  const { files } = applyPlan(plan);
+  const files = changedFiles(plan);
   if (files.length === 0) return undefined;
   const now = new Map(project.files.map((file) => [file.path, file.text]));
   const editedSince = files.filter((file) => now.get(file.path) !== file.after).map((file) => file.path);
@@ -62,6 +62,10 @@ function madeChanges(plan: ProjectPlan, { commit }: CommittedTexts, project: Pro
 
 function planOf({ files, resolution }: ProjectFiles): ProjectPlan {
   return refuseUnreadable(() => planProject(files, { resolution, markers: true }));
+}
+
+function changedFiles(plan: ProjectPlan): TransformResult['files'] {
+  return refuseUnreadable(() => applyPlan(plan).files);
 }
 
 function runCommand(path: string): string {
