@@ -30,7 +30,7 @@ export async function rulesAbove(folder: string): Promise<IgnoreStack> {
 /** `stack` and what the folder's own `.gitignore` adds to it. */
 export async function withRulesOf(folder: string, stack: IgnoreStack, file = '.gitignore'): Promise<IgnoreStack> {
   const text = await readFile(join(folder, file), 'utf8').catch(() => undefined);
-  return text === undefined ? stack : [...stack, { folder, rules: ignore().add(text) }];
+  return text === undefined ? stack : [...stack, { folder, rules: ignore({ ignorecase: false }).add(text) }];
 }
 
 /** As git decides: the nearest `.gitignore` with a pattern for the path has the last word. */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { relative } from 'node:path';
 import { promisify } from 'node:util';
 import { isInRepository } from './git-ignore.ts';
 import { Refusal } from './refusal.ts';
@@ -7,13 +8,20 @@ const SHOWN = 5;
 
 /**
  * Refuses to change files between somebody's own uncommitted changes. Untracked files count (git cannot bring those back), as
- * they do for @next/codemod; changes outside `folder` do not. Outside a repository there is nothing to protect.
+ * they do for @next/codemod; changes elsewhere, but for the `files` to be written, do not. Outside a repository there is nothing to protect.
  *
  * @throws Refusal when `folder` has uncommitted changes, or git cannot tell.
  */
-export async function requireCleanTree(folder: string): Promise<void> {
+export async function requireCleanTree(folder: string, files: readonly string[]): Promise<void> {
   if (!(await isInRepository(folder))) return;
-  const changes = (await status(folder)).split('\n').filter((line) => line !== '');
+  const changes = (
+    await status(
+      folder,
+      files.filter((file) => relative(folder, file).startsWith('..')),
+    )
+  )
+    .split('\n')
+    .filter((line) => line !== '');
   if (changes.length === 0) return;
   const shown = changes.slice(0, SHOWN).map((line) => `  ${line}`);
   const more = changes.length > SHOWN ? [`  and ${changes.length - SHOWN} more`] : [];
@@ -28,8 +36,8 @@ export async function requireCleanTree(folder: string): Promise<void> {
 }
 
 /** Without the file system monitor, which is a command that the repository's own configuration may name. */
-async function status(folder: string): Promise<string> {
-  const options = ['-c', 'core.fsmonitor=false', 'status', '--porcelain', '--', '.'];
+async function status(folder: string, elsewhere: readonly string[]): Promise<string> {
+  const options = ['-c', 'core.fsmonitor=false', 'status', '--porcelain', '--', '.', ...elsewhere];
   try {
     const env = { ...process.env, LC_ALL: 'C' };
     return (await promisify(execFile)('git', options, { cwd: folder, env, maxBuffer: 2 ** 26 })).stdout;

@@ -2,7 +2,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { findInstallation, type Installation } from './package-manager.ts';
 import type { RunResult } from './runner.ts';
 
-/** The commands to type after a run, from `cwd`: look at it, install the library, undo it. None when nothing changed. */
+/** The commands to type after a run, from `cwd`: look at it, install the library, prove it, undo it. None when nothing changed. */
 export async function nextSteps(result: RunResult, paths: readonly string[], cwd: string): Promise<string[]> {
   if (result.files.length === 0) return [];
   const manifests = result.written.filter((path) => basename(path) === 'package.json');
@@ -11,6 +11,7 @@ export async function nextSteps(result: RunResult, paths: readonly string[], cwd
   return [
     ['git diff', ...paths.filter((path) => path !== '.').map(quoted)].join(' '),
     ...new Set(installs),
+    'mcp-multi-account verify -- <command that starts the server>',
     ...result.undo.map(({ folder, file }) => undoCommand(folder, file, cwd)),
   ];
 }

@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts';
 /** The calls that writing takes; `node:fs/promises`, unless a test lets one of them fail. */
 export type FileSystem = Pick<
   typeof promises,
-  'access' | 'chmod' | 'realpath' | 'rename' | 'rm' | 'stat' | 'writeFile'
+  'access' | 'chmod' | 'readFile' | 'realpath' | 'rename' | 'rm' | 'stat' | 'writeFile'
 >;
 
 export interface FileChange {
@@ -36,16 +36,20 @@ export async function writeFiles(changes: readonly FileChange[], fs: FileSystem 
   }
 }
 
-/** The change with its links resolved: a rename would replace the link and not the file behind it. */
+/**
+ * The change with its links resolved: a rename would replace the link and not the file behind it. What somebody saved while
+ * the run worked, or asked, must not be lost.
+ */
 async function checkWritable(change: FileChange, fs: FileSystem): Promise<FileChange> {
   try {
     const path = await fs.realpath(change.path);
     await fs.access(path, constants.W_OK);
     await fs.access(dirname(path), constants.W_OK);
-    return { ...change, path };
+    if ((await fs.readFile(path)).equals(Buffer.from(change.before))) return { ...change, path };
   } catch (error) {
     throw new Refusal(`${change.path} cannot be written (${reasonOf(error)}). Nothing was changed.`);
   }
+  throw new Refusal(`${change.path} has changed since it was read. Nothing was changed by this run; start it again.`);
 }
 
 async function replaceFile(path: string, text: string, fs: FileSystem): Promise<void> {

@@ -69,6 +69,13 @@ describe('writing all changes or none', () => {
     expect(await texts()).toEqual(['a before']);
   });
 
+  it('touches nothing when somebody saved a file since it was read', async () => {
+    const all = await changes('a', 'b');
+    await writeFile(join(folder, 'b'), 'b before, and more');
+    await expect(writeFiles(all)).rejects.toThrow(/b has changed since it was read\. Nothing was changed by this run/);
+    expect(await texts()).toEqual(['a before', 'b before, and more']);
+  });
+
   it.each(['rename', 'writeFile', 'chmod'] as const)('puts everything back when %s fails half way', async (call) => {
     const all = await changes('a', 'b', 'c');
     const run = writeFiles(

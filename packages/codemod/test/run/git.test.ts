@@ -36,6 +36,13 @@ describe('run in a git repository', () => {
     expect(await read('other/index.ts')).toBe(SERVER);
   });
 
+  it('refuses changes in the manifest above a named file, which it would write to', async () => {
+    await write({ 'server/src/a.ts': SERVER });
+    commitAll();
+    await write({ 'server/package.json': '{ "mine": 1 }\n' });
+    expect(await cli('server/src/a.ts')).toMatchObject({ code: 2, stderr: expect.stringContaining('package.json') });
+  });
+
   it('shows a few changes of many', async () => {
     commitAll();
     await write(Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`server/${index}.md`, 'x'])));

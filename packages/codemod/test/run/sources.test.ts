@@ -103,6 +103,26 @@ describe('what run looks into', () => {
     ]);
   });
 
+  it('reads a folder among the sources that only sounds like build output', async () => {
+    await write({ 'package.json': '{}\n', 'src/tools/build/a.ts': V1 + tool('a'), 'build/a.ts': SERVER });
+    expect(await paths()).toEqual(['src/tools/build/a.ts']);
+    expect(await paths('src')).toEqual(['tools/build/a.ts']);
+    await write({ 'src/server/dist/a.ts': SERVER, 'src/server/b.ts': V1 + tool('b') });
+    expect(await paths('src/server')).toEqual(['b.ts']);
+  });
+
+  it('tells upper case from lower case in .gitignore, as git does', async () => {
+    await write({ '.gitignore': 'Server/\n', 'server/a.ts': V1 + tool('a') });
+    git('init', '--quiet');
+    git('config', 'core.ignorecase', 'false');
+    expect(await paths()).toEqual(['server/a.ts']);
+  });
+
+  it('survives a .gitignore that makes no sense', async () => {
+    await write({ '.gitignore': '\\\n[\n!\n**\\\n[z-a]\n\0\n/\n  \n(\n', 'a.ts': V1 + tool('a') });
+    expect(await paths()).toEqual(['a.ts']);
+  });
+
   it('does not follow links', async () => {
     await write({ 'index.ts': V1 + tool('a'), 'elsewhere/x.ts': SERVER });
     await mkdir(join(folder, 'src'));
