@@ -4,8 +4,9 @@ import { isRequireStatement, type ModuleStyle } from './module-style.ts';
 import { endOfLine } from './source-style.ts';
 
 /**
- * Inserts an import or require: after the file's last import, after its leading run of requires (a later one may stand
- * below the code that needs the name), else before its first statement.
+ * Inserts an import or require: after the file's last import that stands above everything it makes, or its leading run of
+ * requires, else before its first statement. Below the code that needs the name it would come too late: for a require, and
+ * for an import that is compiled to one.
  */
 export function insertImportStatement(file: SourceFile, statement: string, style: ModuleStyle): TextEdit {
   const eol = endOfLine(file.getFullText());
@@ -19,9 +20,14 @@ function insertion(offset: number, text: string): TextEdit {
 }
 
 function lastImport(file: SourceFile): Statement | undefined {
-  return file
-    .getStatements()
-    .findLast((node) => Node.isImportDeclaration(node) || Node.isImportEqualsDeclaration(node));
+  const statements = file.getStatements();
+  const making = statements.findIndex((statement) => !isImport(statement) && /\bnew\b/.test(statement.getText()));
+  const above = making === -1 ? undefined : statements.slice(0, making).findLast(isImport);
+  return above ?? statements.findLast(isImport);
+}
+
+function isImport(statement: Statement): boolean {
+  return Node.isImportDeclaration(statement) || Node.isImportEqualsDeclaration(statement);
 }
 
 function lastLeadingRequire(file: SourceFile): Statement | undefined {

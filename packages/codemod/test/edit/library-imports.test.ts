@@ -22,6 +22,19 @@ describe('a new import', () => {
     );
   });
 
+  it('stands above what the file makes between its imports: compiled to a require, it would come too late there', () => {
+    const head = "import a from 'a';\n";
+    const tail = "\nimport b from 'b';\nb();\n";
+    const added = `import { perAccount } from '${LIB}';\n`;
+    expect(withImport(`${head}const made = new a();${tail}`)).toBe(`${head}${added}const made = new a();${tail}`);
+    expect(withImport(`${head}a.config();${tail}`)).toBe(
+      `${head}a.config();${tail.replace('b();\n', `${added}b();\n`)}`,
+    );
+    expect(withImport(`const made = new Map();${tail}`)).toBe(
+      `const made = new Map();${tail.replace('b();\n', `${added}b();\n`)}`,
+    );
+  });
+
   it('lists its names in alphabetical order', () => {
     expect(withImport("import a from 'a';\n", ['withAccountContext', 'perAccount', 'targetAccountId'])).toBe(
       `import a from 'a';\nimport { perAccount, targetAccountId, withAccountContext } from '${LIB}';\n`,
