@@ -20,10 +20,10 @@ const END = '<!-- /mcp-multi-account -->';
 
 /** What readers look for last; a section on use stands before it. */
 const CLOSING =
-  /^(?:licen[sc]e|contribut|change ?log|release|acknowledge?ment|credit|author|maintainer|support|security|code of conduct|development|developing|testing|disclaimer|related|resources|references|see also|star history)/i;
+  /^(?:licen[sc]es?|contribut\w+|change ?log|releases?|release notes|acknowledge?ments?|credits?|authors?|maintainers?|support|security|code of conduct|development|developing|testing|disclaimer|related(?: projects)?|resources|references|see also|star history)$/i;
 
 /**
- * The README with a section on `target_account_id`, before the sections that close a README. A README that has the section, or
+ * The README with a section on `target_account_id`, before the sections that close it. A README that has the section, or
  * speaks of the parameter in its own words, belongs to its maintainers: it comes back as it is.
  */
 export function addReadmeSection(text: string, section: ReadmeSection): string {
@@ -32,8 +32,10 @@ export function addReadmeSection(text: string, section: ReadmeSection): string {
   const headings = sectionHeadings(text);
   const level = headings.some((heading) => heading.level === 2) || headings.length < 2 ? 2 : 1;
   const block = sectionText(section, level).join(eol);
-  const before = headings.find((heading) => heading.level === level && isClosing(heading.title));
-  return before ? insertBefore(text, before.start, block, eol) : append(text, block, eol);
+  const sections = headings.filter((heading) => heading.level <= level);
+  const closing = sections.slice(sections.findLastIndex(({ title }) => !isClosing(title)) + 1)[0];
+  const before = closing?.start ?? footerStart(text);
+  return before === undefined ? append(text, block, eol) : insertBefore(text, before, block, eol);
 }
 
 function sectionText({ example, isForEveryTool }: ReadmeSection, level: number): string[] {
@@ -56,7 +58,13 @@ function sectionText({ example, isForEveryTool }: ReadmeSection, level: number):
 }
 
 function isClosing(title: string): boolean {
-  return CLOSING.test(title.replace(/^[^\p{Letter}]+/u, ''));
+  return CLOSING.test(title.replace(/^[^\p{Letter}]+|[^\p{Letter}]+$/gu, ''));
+}
+
+/** Badges and logos below a last rule close a page too. */
+function footerStart(text: string): number | undefined {
+  const footer = /(?<=\n)(?:-{3,}|\*{3,})[ \t]*(?:\r?\n)+<[^\n]*>[^#`]*$/.exec(text);
+  return footer?.index;
 }
 
 interface Heading {

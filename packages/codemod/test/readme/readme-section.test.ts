@@ -59,6 +59,13 @@ Which accounts there are is configured with \`@mcp-multi-account/cred-extract\`.
     expect(add('').startsWith('<!-- mcp-multi-account -->\n')).toBe(true);
   });
 
+  it('stands before the last run of such sections only, and takes no other word for one of them', () => {
+    const text = '# A\n\n## Author\n\nMe.\n\n## Supported Tools\n\nAll.\n\n## Support\n\n## License\n';
+    expect(add(text)).toMatch(/All\.\n\n<!-- mcp.*-account -->\n\n## Support\n\n## License\n$/s);
+    const inside = '# A\n\n## Development\n\n## Usage\n\nText.\n';
+    expect(add(inside).startsWith(inside)).toBe(true);
+  });
+
   it('takes the level of the sections that are there', () => {
     expect(add('# A\n\n# B\n\n# License\n')).toMatch(/\n# Several AWS accounts\n.*\n# License\n$/s);
     expect(add('# A\n\n## B\n\n# License\n')).toContain(`\n${heading}\n`);
@@ -71,6 +78,13 @@ Which accounts there are is configured with \`@mcp-multi-account/cred-extract\`.
     expect(add(hidden).startsWith(hidden)).toBe(true);
     const deeper = '# A\n\n## Usage\n\n### Development\n\nText.\n';
     expect(add(deeper).startsWith(deeper)).toBe(true);
+  });
+
+  it('stands before a footer of markup below a rule, and after a rule that text follows', () => {
+    const footer = '---\n\n<p align="center">\n  <img alt="logo">\n</p>\n';
+    expect(add(`# A\n\nText.\n\n${footer}`)).toMatch(/Text\.\n\n<!-- mcp.*-account -->\n\n---\n\n<p align/s);
+    const text = '# A\n\n---\n\nText.\n';
+    expect(add(text).startsWith(text)).toBe(true);
   });
 
   it('keeps an anchor with its heading, and puts a blank line where there is none', () => {
