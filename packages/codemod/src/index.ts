@@ -2,14 +2,17 @@ export { SourceSyntaxError } from './project/parse.ts';
 export { Refusal } from './refusal.ts';
 export { unifiedDiff } from './report/diff.ts';
 export { type JsonReport, type JsonSummary, jsonReport } from './report/json.ts';
-export { type RunOptions, run } from './runner.ts';
+export { type RunOptions, type RunResult, run } from './runner.ts';
 export { type TransformOptions, transform } from './transform.ts';
 export type {
   ClientReport,
   ClientVerdict,
   Coverage,
   FileReport,
+  RunItem,
+  SkippedPath,
   SourceText,
+  Strategy,
   ToolReport,
   ToolVerdict,
   TransformResult,

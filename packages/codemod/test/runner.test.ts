@@ -104,6 +104,60 @@ describe('a run on a folder', () => {
   });
 });
 
+describe('the undo patch', () => {
+  const patches = () => promises.readdir(join(folder, '.mcp-multi-account')).catch(() => []);
+
+  it('is reported with the folder it is for', async () => {
+    await write({ 'package.json': '{}\n', 'src/index.ts': SERVER });
+    const { undo, written } = await run(join(folder, 'src'));
+    expect(undo).toEqual([{ folder, file: '.mcp-multi-account/undo.patch' }]);
+    expect(written).toEqual([join(folder, 'src/index.ts'), join(folder, 'package.json')]);
+    expect((await patches()).sort()).toEqual(['.gitignore', 'undo.patch']);
+  });
+
+  it('goes when the run fails to write', async () => {
+    await write({ 'index.ts': SERVER });
+    const fileSystem = { ...promises, rename: () => Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' })) };
+    await expect(run(folder, { fileSystem })).rejects.toThrow(/cannot be written \(ENOSPC\)/);
+    expect(await patches()).toEqual(['.gitignore']);
+    expect(await read('index.ts')).toBe(SERVER);
+  });
+
+  it('has to be possible: nothing is changed without it', async () => {
+    await write({ 'index.ts': SERVER, '.mcp-multi-account': 'a file' });
+    await expect(run(folder)).rejects.toThrow(
+      /\.mcp-multi-account cannot be written \(EEXIST\)\. Nothing was changed\./,
+    );
+    expect(await read('index.ts')).toBe(SERVER);
+  });
+
+  it('of two runs at once is one for each', async () => {
+    await write({ 'a/index.ts': SERVER, 'b/index.ts': SERVER, 'package.json': '{}\n' });
+    const runs = await Promise.allSettled(['a', 'b'].map((path) => run(join(folder, path))));
+    const files = runs.flatMap((each) => (each.status === 'fulfilled' ? each.value.undo.map(({ file }) => file) : []));
+    expect(new Set(files).size).toBe(files.length);
+    expect(files.length).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('what somebody chooses', () => {
+  it('is asked for once, and left out of the plan', async () => {
+    await write({ 'index.ts': `${SERVER}${SERVER.split('\n')[3]?.replace("'t'", "'u'")}\n` });
+    let asked = 0;
+    const { tools } = await run(folder, {
+      choose: async (plan) => {
+        asked += plan.tools.length;
+        return ({ name }) => (name === 'u' ? 'not now' : undefined);
+      },
+    });
+    expect(asked).toBe(2);
+    expect(tools.map(({ name, how, reason }) => [name, how, reason])).toEqual([
+      ['t', 'source', ''],
+      ['u', 'excluded', 'not now'],
+    ]);
+  });
+});
+
 describe('a run on one file', () => {
   it('changes this file and the manifest of its package', async () => {
     await write({ 'package.json': '{}\n', 'src/index.ts': SERVER, 'src/other.ts': SERVER });
