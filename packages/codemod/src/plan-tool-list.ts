@@ -1,15 +1,17 @@
 import { Node } from 'ts-morph';
+import { declaredMemberType } from './classify/declared-member.ts';
 import { declaredSchemaType, type ListedSchema, listedConfigSchema, listedSchema } from './classify/listed-schema.ts';
 import { zodModules } from './classify/zod-binding.ts';
 import type { FoundRegistration, Registration } from './discover/registration.ts';
 import { type ToolList, toolList } from './discover/tool-list.ts';
 import { accountField } from './edit/account-field.ts';
-import { wrapExpression } from './edit/wrap.ts';
+import { callMethodOn, wrapExpression } from './edit/wrap.ts';
 import { planRegistration, type SchemaExpressions, type ToolPlan, withWrappedHandler } from './plan-registration.ts';
 import type { ToolProject } from './project/parse.ts';
 import { unwrap } from './project/resolve-value.ts';
 import type { PlannedTool } from './select-tools.ts';
 import type { TextEdit, ToolVerdict } from './types.ts';
+import { evaluate } from './values/evaluate.ts';
 import type { Scope } from './values/value.ts';
 
 const AT_RUN_TIME = 'the call registers tools that are only known at run time';
@@ -76,12 +78,11 @@ function planSchema(found: Registration, scopes: readonly Scope[], project: Tool
   if (schema.kind === 'opaque' || !verdict)
     return opaque('opaque-schema', schema.kind === 'opaque' ? schema.reason : AT_RUN_TIME);
   const accepts = found.schema.kind === 'present' ? found.schema.accepts : 'any-schema';
-  const type = declaredSchemaType(expression);
-  const obstacle = schemaObstacle(schema, accepts, type);
+  const obstacle = schemaObstacle(schema, accepts, typeOfAll(expression, scopes));
   if (obstacle) return opaque('opaque-schema', obstacle);
   const edit = (field: string) =>
     schema.kind === 'zod-object'
-      ? wrapExpression(expression, '', `.extend({ ${field} })`)
+      ? callMethodOn(expression, `extend({ ${field} })`)
       : wrapExpression(expression, '{ ...', `, ${field} }`);
   return planEdit(found, schema, verdict, edit, expression, project);
 }
@@ -95,7 +96,7 @@ function planConfig(found: Registration, scopes: readonly Scope[], project: Tool
   const verdict = verdictOf(schema);
   if (schema.kind === 'opaque' || !verdict)
     return opaque('opaque-schema', schema.kind === 'opaque' ? schema.reason : AT_RUN_TIME);
-  const obstacle = schemaObstacle(schema, 'any-schema', '');
+  const obstacle = schemaObstacle(schema, 'any-schema', typeOfAll(config, scopes));
   if (obstacle) return opaque('opaque-schema', obstacle);
   const own = `${config.getText()}.inputSchema`;
   const edit = (field: string) => {
@@ -122,7 +123,25 @@ function schemaObstacle(schema: ListedSchema, accepts: string, type: string): st
   if (schema.kind !== 'zod-object') return undefined;
   if (accepts === 'raw-shape') return 'tool() takes a raw shape, and these schemas are zod objects';
   if (schema.hasRefinements) return 'the schema of a tool has refinements, so zod refuses to extend it';
+  if (type === UNION) return 'the schemas have types of their own, which have no extend() in common';
   return /^(?:any)?$|ZodObject/.test(type) ? undefined : `the schemas are declared as ${type}`;
+}
+
+/** The compiler takes a method of several generic types for a method of none of them. */
+const UNION = 'union';
+
+/** The one type that the expression has for all tools; `any` in JavaScript, where nothing has one. */
+function typeOfAll(expression: Node, scopes: readonly Scope[]): string {
+  if (!/\.[cm]?tsx?$/.test(expression.getSourceFile().getFilePath())) return 'any';
+  if (Node.isAsExpression(expression)) return expression.getTypeNode()?.getText() ?? UNION;
+  const declared = declaredSchemaType(expression);
+  if (declared !== '') return declared;
+  if (!Node.isPropertyAccessExpression(expression)) return scopes.length === 1 ? '' : UNION;
+  const owners = scopes.map((scope) => evaluate(expression.getExpression(), scope).node);
+  const types = new Set(owners.map((owner) => declaredMemberType(owner, expression.getName()) ?? UNION));
+  const [type = UNION, ...more] = types;
+  if (more.length > 0) return UNION;
+  return type === UNION && scopes.length === 1 ? '' : type;
 }
 
 function planEdit(

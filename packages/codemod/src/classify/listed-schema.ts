@@ -55,7 +55,8 @@ function kindOf(value: Value): ListedSchema {
   }
   if (Node.isPropertyAccessExpression(node) && node.getName() === 'shape') {
     const schema = kindOf(evaluate(node.getExpression(), scope));
-    return schema.kind === 'zod-object' ? { ...schema, kind: 'raw-shape', hasRefinements: false } : schema;
+    if (schema.kind === 'zod-object') return { ...schema, kind: 'raw-shape', hasRefinements: false };
+    return schema.kind === 'opaque' ? schema : reason('the schema of a tool cannot be found');
   }
   const schema = zodObject(node);
   if (!schema) return textOf(node, scope) ? { kind: 'text' } : reason('the schema of a tool cannot be found');

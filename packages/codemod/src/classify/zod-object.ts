@@ -44,7 +44,13 @@ function chainedObject(call: CallExpression): ZodObject | undefined {
 
 /** The base of an `.extend({ … })` may come from another package: only a zod object can be extended. */
 function isReference(owner: Node): boolean {
-  return Node.isIdentifier(owner) || Node.isPropertyAccessExpression(owner);
+  const value = unwrap(owner);
+  return (
+    Node.isIdentifier(value) ||
+    Node.isPropertyAccessExpression(value) ||
+    Node.isElementAccessExpression(value) ||
+    Node.isBinaryExpression(value)
+  );
 }
 
 function withShape(call: CallExpression, hasRefinements: boolean): ZodObject {

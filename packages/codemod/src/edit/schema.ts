@@ -5,7 +5,7 @@ import type { TextEdit } from '../types.ts';
 import type { AccountField } from './account-field.ts';
 import { appendProperty } from './object-property.ts';
 import { endOfLine } from './source-style.ts';
-import { wrapExpression } from './wrap.ts';
+import { callMethodOn, wrapExpression } from './wrap.ts';
 
 type EditableTarget = Extract<SchemaTarget, { kind: 'literal' | 'spread' | 'extend' }>;
 type MissingSlot = Exclude<SchemaSlot, { kind: 'present' | 'unreadable' }>;
@@ -18,7 +18,7 @@ export function extendSchema(target: EditableTarget, field: AccountField): TextE
     case 'spread':
       return wrapExpression(target.expression, '{ ...', `, ${field.text} }`);
     case 'extend':
-      return wrapExpression(target.expression, '', `.extend({ ${field.text} })`);
+      return callMethodOn(target.expression, `extend({ ${field.text} })`);
   }
 }
 

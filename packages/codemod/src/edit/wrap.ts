@@ -1,4 +1,4 @@
-import type { Node } from 'ts-morph';
+import { Node } from 'ts-morph';
 import type { TextEdit } from '../types.ts';
 
 /**
@@ -15,4 +15,16 @@ export function wrapExpression(expression: Node, before: string, after: string):
     { start, end: start, text: before },
     { start: end - 1, end, text: last + after },
   ];
+}
+
+/** `expression.method(…)`; in parentheses where the call would else be of its last part alone. */
+export function callMethodOn(expression: Node, call: string): TextEdit[] {
+  const isWhole =
+    Node.isIdentifier(expression) ||
+    Node.isPropertyAccessExpression(expression) ||
+    Node.isElementAccessExpression(expression) ||
+    Node.isCallExpression(expression) ||
+    Node.isParenthesizedExpression(expression) ||
+    Node.isNonNullExpression(expression);
+  return isWhole ? wrapExpression(expression, '', `.${call}`) : wrapExpression(expression, '(', `).${call}`);
 }

@@ -1,4 +1,4 @@
-import { type CallExpression, Node, SyntaxKind } from 'ts-morph';
+import { type CallExpression, Node, SyntaxKind, type VariableDeclaration } from 'ts-morph';
 import { findNames } from '../project/find-calls.ts';
 import { declarationOf, unwrap } from '../project/resolve-value.ts';
 import { elementsOf } from './collection.ts';
@@ -11,13 +11,37 @@ export function addedTo(list: Node, scope: Scope): Values {
   const variable = list.getFirstAncestorByKind(SyntaxKind.VariableDeclaration);
   const initializer = variable?.getInitializer();
   if (!variable || !initializer || unwrap(initializer) !== list) return merge([]);
-  const calls = findNames(variable.getSourceFile(), variable.getName()).flatMap((name) => {
-    const access = name.getParent();
-    const call = access?.getParent();
-    if (!Node.isPropertyAccessExpression(access) || access.getExpression() !== name) return [];
-    return Node.isCallExpression(call) && declarationOf(name) === variable ? [{ call, method: access.getName() }] : [];
-  });
-  return merge(calls.map(({ call, method }) => addedBy(call, method, scope)));
+  const uses = usesOf(variable);
+  const calls = uses.flatMap((name) => methodCalledOn(name) ?? []);
+  const added = merge(calls.map(({ call, method }) => addedBy(call, method, scope)));
+  return { ...added, isComplete: added.isComplete && !(isEmpty(list) && uses.some(isHandedOn)) };
+}
+
+/** An exported list may be added to in any file. */
+function usesOf(variable: VariableDeclaration): Node[] {
+  const own = variable.getSourceFile();
+  const files = variable.isExported() || variable.isDefaultExport() ? own.getProject().getSourceFiles() : [own];
+  return files
+    .flatMap((file) => findNames(file, variable.getName()))
+    .filter((name) => name !== variable.getNameNode() && declarationOf(name) === variable);
+}
+
+function methodCalledOn(name: Node): { call: CallExpression; method: string } | undefined {
+  const access = name.getParent();
+  const call = access?.getParent();
+  if (!Node.isPropertyAccessExpression(access) || access.getExpression() !== name) return undefined;
+  return Node.isCallExpression(call) ? { call, method: access.getName() } : undefined;
+}
+
+/** Who is given an empty list is given it to fill it. */
+function isHandedOn(name: Node): boolean {
+  const call = name.getParent();
+  return Node.isCallExpression(call) && call.getExpression() !== name;
+}
+
+function isEmpty(list: Node): boolean {
+  if (Node.isArrayLiteralExpression(list)) return list.getElements().length === 0;
+  return Node.isNewExpression(list) && list.getArguments().length === 0;
 }
 
 function addedBy(call: CallExpression, method: string, scope: Scope): Values {

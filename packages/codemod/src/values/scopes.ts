@@ -1,9 +1,11 @@
-import { type ArrowFunction, type ForOfStatement, type FunctionExpression, Node } from 'ts-morph';
+import { type ArrowFunction, type ForInStatement, type ForOfStatement, type FunctionExpression, Node } from 'ts-morph';
 import { withArguments } from './call.ts';
 import { elementsOf } from './collection.ts';
 import { truth } from './condition.ts';
+import { entriesOf } from './entries.ts';
 import { evaluate } from './evaluate.ts';
-import { bind, type Scope } from './value.ts';
+import { elementAt } from './member.ts';
+import { bind, mapValues, type Scope, type Values } from './value.ts';
 
 /** One scope for each time that a place in the source is reached. */
 export interface Scopes {
@@ -22,22 +24,30 @@ export function scopesAt(place: Node, outer: Scope): Scopes {
   const around = place.getParent();
   if (!around) return { scopes: [outer], isComplete: true };
   const above = scopesAt(around, outer);
-  if (Node.isForOfStatement(around) && place === around.getStatement()) return loop(around, above);
+  if (Node.isForOfStatement(around) || Node.isForInStatement(around))
+    return place === around.getStatement() ? loop(around, above) : above;
   if (Node.isIfStatement(around) && place !== around.getExpression()) return branch(around, place, above);
   if (isCallback(place)) return iterations(place, above);
   return above;
 }
 
-function loop(statement: ForOfStatement, { scopes, isComplete }: Scopes): Scopes {
+function loop(statement: ForOfStatement | ForInStatement, { scopes, isComplete }: Scopes): Scopes {
   const declared = statement.getInitializer();
   const variable = Node.isVariableDeclarationList(declared) ? declared.getDeclarations()[0] : undefined;
   if (!variable) return { scopes, isComplete: false };
   if (isBound(variable, scopes)) return { scopes, isComplete };
-  const passes = scopes.map((scope) => ({ scope, items: elementsOf(evaluate(statement.getExpression(), scope)) }));
+  const passes = scopes.map((scope) => ({ scope, items: passedThrough(statement, scope) }));
   return {
     scopes: passes.flatMap(({ scope, items }) => items.values.map((item) => bind(scope, variable, item))),
     isComplete: isComplete && passes.every(({ items }) => items.isComplete),
   };
+}
+
+function passedThrough(statement: ForOfStatement | ForInStatement, scope: Scope): Values {
+  const value = evaluate(statement.getExpression(), scope);
+  return Node.isForOfStatement(statement)
+    ? elementsOf(value)
+    : mapValues(entriesOf(value), (entry) => elementAt(entry, 0));
 }
 
 function branch(statement: Node, place: Node, { scopes, isComplete }: Scopes): Scopes {

@@ -28,6 +28,15 @@ export interface ToolHandlerOptions extends AccountContextOptions {
  */
 export function withAccountContext<Args extends unknown[], Result>(
   handler: (...args: Args) => Result,
+  options?: ToolHandlerOptions,
+): (...args: Args) => Result;
+/** A handler that is one of several, such as `tool.handler` of a list, keeps the type that it has. */
+export function withAccountContext<Handler extends (...args: never[]) => unknown>(
+  handler: Handler,
+  options?: ToolHandlerOptions,
+): Handler;
+export function withAccountContext<Args extends unknown[], Result>(
+  handler: (...args: Args) => Result,
   options: ToolHandlerOptions = {},
 ): (...args: Args) => Result {
   return async function (this: unknown, ...args: Args) {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { AccountMismatchError, currentAccount, setupAccountContext, withAccountContext } from '../../src/index.ts';
 import { fakeAccounts, sleep } from '../support/fake-accounts.ts';
 
@@ -26,6 +26,13 @@ describe('withAccountContext around a tool callback', () => {
     expect(await handler({ bucket: 'b' })).toBe('server');
     expect(await handler({ target_account_id: undefined })).toBe('server');
     expect(await handler({ target_account_id: null })).toBe('server');
+  });
+
+  it('keeps the type of a handler that is one of several, as the tools of a list have them', async () => {
+    const handlers = [async (_args: { a: string }) => 1, async (_args: { b: string }, _extra: object) => 'two'];
+    const wrapped = handlers.map((handler) => withAccountContext(handler, options));
+    expectTypeOf(wrapped).toEqualTypeOf<typeof handlers>();
+    expect(await Promise.all(wrapped.map((handler) => handler({ a: 'a', b: 'b' }, {})))).toEqual([1, 'two']);
   });
 
   it('hands on every argument, `this` and the result', async () => {
