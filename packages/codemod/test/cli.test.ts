@@ -150,6 +150,21 @@ describe('mcp-multi-account run', () => {
     expect(await source()).toBe(SERVER);
   });
 
+  it.runIf(isNobodyAble)('ends with 2 when a file may not be read, and skips a folder that may not be', async () => {
+    for (const path of ['', 'server', 'server/index.ts', 'server/package.json']) {
+      await chown(join(folder, path), NOBODY, NOBODY);
+    }
+    await mkdir(join(folder, 'server/closed'), { mode: 0o700 });
+    const { code, stdout } = await cli(['run', 'server'], { uid: NOBODY });
+    expect(stdout).toContain('Not changed:\n  closed/  cannot be read\n');
+    expect(code).toBe(0);
+    await writeFile(join(folder, 'server/secret.ts'), SERVER, { mode: 0o600 });
+    expect(await cli(['run', 'server'], { uid: NOBODY })).toMatchObject({
+      code: 2,
+      stderr: 'secret.ts cannot be read (EACCES). Nothing was changed.\n',
+    });
+  });
+
   it.runIf(process.getuid?.() !== 0)('ends with 2 when a file may not be written, and changes none', async () => {
     await chmod(join(folder, 'server/package.json'), 0o444);
     const { code, stderr } = await cli(['run', 'server']);

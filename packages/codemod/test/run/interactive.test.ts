@@ -4,6 +4,8 @@ import { runOnTerminal } from '../support/run-cli.ts';
 import { CLIENT, cli, folder, OPAQUE, read, SERVER, tool, write } from '../support/run-folder.ts';
 import { V1 } from '../support/tools.ts';
 
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
 describe('run --yes', () => {
   it('asks nothing, with --interactive too, and needs no terminal', async () => {
     await write({ 'index.ts': SERVER });
@@ -12,8 +14,18 @@ describe('run --yes', () => {
   });
 });
 
+describe('the progress line', () => {
+  it.runIf(hasPython)('says on a terminal what happens, and is gone at the end', async () => {
+    await write({ 'index.ts': SERVER });
+    const { code, shown } = runOnTerminal(folder, [], ['run', '.']);
+    expect(code).toBe(0);
+    const steps = shown.split('\r\u001B[K').slice(1, 5);
+    expect(steps.slice(0, 3)).toEqual(['Reading .', 'Looking at 1 files of .', 'Writing 1 files']);
+    expect(steps[3]).toMatch(/^\S*2 tools: 2 in the source/);
+  });
+});
+
 describe('run --interactive', () => {
-  const hasPython = spawnSync('python3', ['--version']).status === 0;
   const terminal = (answers: string[], ...given: string[]) =>
     runOnTerminal(folder, answers, ['run', '--interactive', ...given]);
 
