@@ -17,6 +17,9 @@ const ACCOUNTS: readonly LocalAccount[] = [
   { accountId: ROLE_ACCOUNT, roles: [ROLE] },
 ];
 
+/** Enough that calls which are made at once overlap. */
+const LATENCY_MS = [2, 15] as const;
+
 /** A local AWS with the server's own account and one target of each way to reach an account. */
 export interface LocalCloud {
   readonly server: string;
@@ -27,13 +30,15 @@ export interface LocalCloud {
   mark(): number;
   /** Who signed the requests since `mark`, each once. The library's own, to STS, are left out. */
   signersSince(mark: number): string[];
+  /** How many requests each account has signed since `mark`. */
+  countsSince(mark: number): ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
 export async function startLocalCloud(): Promise<LocalCloud> {
   const { startLocalAws } = await import('@mcp-multi-account/cred-extract/testing');
   const folder = await mkdtemp(join(tmpdir(), 'mcp-verify-'));
-  const aws = await startLocalAws({ accounts: ACCOUNTS });
+  const aws = await startLocalAws({ accounts: ACCOUNTS, latencyMs: LATENCY_MS });
   const close = async () => {
     await aws.close();
     await rm(folder, { recursive: true, force: true });
@@ -45,7 +50,8 @@ export async function startLocalCloud(): Promise<LocalCloud> {
       targets: [KEY_ACCOUNT, ROLE_ACCOUNT],
       env,
       mark: () => aws.requests.length,
-      signersSince: (mark) => signers(aws, mark),
+      signersSince: (mark) => [...countSigners(aws, mark).keys()].sort(),
+      countsSince: (mark) => countSigners(aws, mark),
       close,
     };
   } catch (error) {
@@ -94,7 +100,10 @@ async function registerTargets(folder: string): Promise<Record<string, string>> 
   return { DATABASE_URL: databaseUrl, ENCRYPTION_KEY: encryptionKey };
 }
 
-function signers({ requests }: LocalAws, mark: number): string[] {
-  const seen = requests.slice(mark).filter(({ service }) => service !== 'sts');
-  return [...new Set(seen.map(({ accountId }) => accountId ?? 'nobody known'))].sort();
+function countSigners({ requests }: LocalAws, mark: number): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { service, accountId = 'nobody known' } of requests.slice(mark)) {
+    if (service !== 'sts') counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
+  }
+  return counts;
 }

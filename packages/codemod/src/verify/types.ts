@@ -36,7 +36,8 @@ export interface VerifiedTool {
   readonly reason: string;
 }
 
-export type CallKind = 'wrong-account' | 'as-target' | 'as-server';
+/** `at-once`: calls as the server and as every target, all together. */
+export type CallKind = 'wrong-account' | 'as-target' | 'as-server' | 'at-once';
 export type CallOutcome = 'passed' | 'failed' | 'unproven';
 
 export interface VerifiedCall {

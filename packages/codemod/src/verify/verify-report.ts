@@ -77,6 +77,8 @@ export function describeCall({ kind, target }: VerifiedCall): string {
       return `target ${target}`;
     case 'as-server':
       return 'no target';
+    case 'at-once':
+      return 'all at once';
   }
 }
 

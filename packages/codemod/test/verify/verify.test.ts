@@ -64,12 +64,13 @@ describe.concurrent('verify of a server whose tools follow the account', () => {
       ['as-target', '111111111111'],
       ['as-target', '222222222222'],
       ['as-server', '999999999999'],
+      ['at-once', '111111111111', '222222222222', '999999999999'],
     ]);
   });
 
   it('proves by the local AWS who signed, for a key pair and for a role', async () => {
     const { summary, calls } = await verifyProgram('converted', { localAws: true });
-    expect(summary).toMatchObject({ ok: true, calls: { total: 20, passed: 20, failed: 0, unproven: 0 } });
+    expect(summary).toMatchObject({ ok: true, calls: { total: 24, passed: 24, failed: 0, unproven: 0 } });
     expect(calls.filter(({ kind }) => kind === 'as-target').every((call) => call.signedBy?.[0] === call.target)).toBe(
       true,
     );
@@ -110,6 +111,14 @@ describe.concurrent('verify of a server that does not follow the account', () =>
       expect.stringMatching(/^list-buckets \(target 111111111111\): asks AWS as the server, .* has been stopped/),
       expect.stringMatching(/^list-buckets \(target 222222222222\): /),
     ]);
+  });
+
+  it('sees accounts that are mixed up only by calls at once', async () => {
+    const { summary, calls } = await verifyProgram('racing', { localAws: true });
+    expect(calls.filter(({ outcome, kind }) => outcome !== 'passed' && kind !== 'at-once')).toEqual([]);
+    expect(summary.failures.length).toBeGreaterThan(0);
+    for (const failure of summary.failures)
+      expect(failure).toMatch(/^list-buckets \(all at once\): \d{12} signed \d+ requests where its calls make 4/);
   });
 
   it('sees answers that are remembered from another account', async () => {

@@ -1,7 +1,16 @@
 // A server program, started by the tests as a child process: `node program.ts <kind>`. Each kind is one behaviour.
 import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { perAccount, targetAccountId, withAccounts, withTargetAccountId } from '@mcp-multi-account/cred-extract';
+import {
+  accountErrorResult,
+  createAccounts,
+  isCredentialExtractionError,
+  perAccount,
+  targetAccountId,
+  withAccounts,
+  withTargetAccountId,
+} from '@mcp-multi-account/cred-extract';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
@@ -21,6 +30,7 @@ const KINDS: Record<string, () => unknown> = {
   ignoring: () => connect(bucketServer(new S3Client({}), { target_account_id: FIELD })),
   // The library is there, but the client has not been rewritten: the guard stops it.
   bypassing: () => connect(withAccounts(bucketServer(new S3Client({})))),
+  racing: () => connect(racingServer()),
   remembering: () => connect(withAccounts(rememberingServer())),
   strict: () => connect(strictServer()),
   required: () => connect(requiringServer()),
@@ -78,6 +88,28 @@ function modernServer(): ModernMcpServer {
   const s3 = followingClient();
   const server = new ModernMcpServer(INFO);
   server.registerTool('list-buckets', { inputSchema: z.object({}) }, async () => text(await bucketsOf(s3)));
+  return server;
+}
+
+/** The design of servers that were written for one call at a time: right alone, wrong together. */
+function racingServer(): Server {
+  const accounts = createAccounts({ env: { ...process.env } });
+  const own = { ...process.env };
+  const server = lowLevel(async () => withTargetAccountId(async () => ({ tools: [LIST] }))());
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
+    try {
+      const target = params.arguments?.target_account_id;
+      const keys = target === undefined ? undefined : await (await accounts.session(target)).credentials();
+      process.env.AWS_ACCESS_KEY_ID = keys?.accessKeyId ?? own.AWS_ACCESS_KEY_ID;
+      process.env.AWS_SECRET_ACCESS_KEY = keys?.secretAccessKey ?? own.AWS_SECRET_ACCESS_KEY;
+      process.env.AWS_SESSION_TOKEN = keys?.sessionToken ?? '';
+      await sleep(5);
+      return text(await bucketsOf(new S3Client({})));
+    } catch (error) {
+      if (isCredentialExtractionError(error)) return accountErrorResult(error) as never;
+      throw error;
+    }
+  });
   return server;
 }
 
