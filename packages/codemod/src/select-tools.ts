@@ -25,8 +25,8 @@ export interface PlannedTool {
 }
 
 /**
- * The plans that a selection leaves. A tool that is left out keeps its code, unless that is also the code of a tool that is
- * not: one dispatcher, or one schema. With the schema changed and its handler not, a call would run in the wrong account.
+ * The plans that a selection leaves. A tool that is left out keeps its code, unless it would get the parameter with a tool that
+ * is not: by one dispatcher, or one schema. With the parameter and without its handler, a call would run in the wrong account.
  */
 export function selectTools(
   tools: readonly PlannedTool[],
@@ -63,12 +63,22 @@ function isDone({ plan }: PlannedTool): boolean {
   return plan.reason === '' && plan.edits.length === 0;
 }
 
-/** Repeated until nothing changes: a tool that comes back in may share code with the next. */
+/** Repeated until nothing changes: a tool that comes back in may share a schema with the next. */
 function withoutShared(tools: readonly PlannedTool[]): PlannedTool[] {
-  const kept = new Set(tools.filter(({ leftOut }) => leftOut === undefined).flatMap(editKeys));
-  const shares = (tool: PlannedTool) => tool.leftOut !== undefined && editKeys(tool).some((key) => kept.has(key));
+  const kept = new Set(tools.filter(({ leftOut }) => leftOut === undefined).flatMap(parameterKeys));
+  const shares = (tool: PlannedTool) => tool.leftOut !== undefined && parameterKeys(tool).some((key) => kept.has(key));
   if (!tools.some(shares)) return [...tools];
   return withoutShared(tools.map((tool) => (shares(tool) ? withoutMark(tool) : tool)));
+}
+
+/** The edits that give a tool the parameter. Others may be shared: an import, or a wrapper around the handlers of a list. */
+function parameterKeys({ plan }: PlannedTool): string[] {
+  const edits = plan.edits.map((edit) =>
+    edit.imports.includes('withTargetAccountId')
+      ? edit
+      : { ...edit, edits: edit.edits.filter(({ text }) => text.includes('target_account_id')) },
+  );
+  return editKeys({ plan: { edits } });
 }
 
 function withoutMark({ name, node, receiver, plan, leftOut }: PlannedTool): PlannedTool {

@@ -90,6 +90,29 @@ describe('a tool that is left out', () => {
     });
   });
 
+  it('may share an import that the other tool needs', () => {
+    const bare =
+      "import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';\nconst server = new McpServer({ name: 's', version: '1' });\n";
+    const use = (name: string) => `server.tool('${name}', async () => ({ content: [] }));\n`;
+    const other = "import { z } from 'zod';\nexport const Unused = z.string();\n";
+    const { tools, after } = run(
+      { 'other.ts': other, 'index.ts': `import './other.ts';\n${bare}${use('a')}${use('b')}` },
+      { leaveOut: leaving('a') },
+    );
+    expect(tools).toEqual({ a: LEFT_OUT, b: DONE });
+    expect(after).toContain(use('a'));
+    expect(after).toContain("import { z } from 'zod';");
+  });
+
+  it('comes back in when a loop gives all its tools the parameter', () => {
+    const item = (name: string) =>
+      `{ name: '${name}', schema: { q: z.string() }, handler: async () => ({ content: [] }) }`;
+    const loop =
+      'for (const tool of tools) server.registerTool(tool.name, { inputSchema: tool.schema }, tool.handler);\n';
+    const { tools } = run(`${V1}const tools = [${item('a')}, ${item('b')}];\n${loop}`, { leaveOut: leaving('a') });
+    expect(tools).toEqual({ a: SHARED, b: DONE });
+  });
+
   it('stays covered when an earlier run covered it', () => {
     const first = run(V1 + tool('a'), {}).after;
     const { list, files } = run(first, { leaveOut: leaving('a') });
