@@ -7,6 +7,7 @@ import { type ToolList, toolList } from './discover/tool-list.ts';
 import { accountField } from './edit/account-field.ts';
 import { callMethodOn, wrapExpression } from './edit/wrap.ts';
 import { planRegistration, type SchemaExpressions, type ToolPlan, withWrappedHandler } from './plan-registration.ts';
+import { findNames } from './project/find-calls.ts';
 import type { ToolProject } from './project/parse.ts';
 import { unwrap } from './project/resolve-value.ts';
 import type { PlannedTool } from './select-tools.ts';
@@ -57,7 +58,8 @@ function isInPlace({ schema }: Registration): boolean {
   return Node.isObjectLiteralExpression(value) || Node.isCallExpression(value);
 }
 
-function obstacleIn({ call }: Registration, project: ToolProject): string | undefined {
+function obstacleIn(found: Registration, project: ToolProject): string | undefined {
+  const { call } = found;
   if (call.getTypeArguments().length > 0) return 'the call spells out its types, which the new argument would not fit';
   if (/@ts-(?:expect-error|ignore)/.test(call.getText()))
     return 'the call switches the type checker off for some lines';
@@ -67,7 +69,31 @@ function obstacleIn({ call }: Registration, project: ToolProject): string | unde
       (node) => Node.isTypeParametered(node) && !Node.isClassDeclaration(node) && node.getTypeParameters().length > 0,
     );
   if (isGeneric) return 'the function around it is generic in the schema';
+  const member = schemaMember(found);
+  if (member !== undefined && isAssigned(member, project)) return `something assigns to ${member} of a tool`;
   return zodModules(project).size > 1 ? 'the project uses several versions of zod' : undefined;
+}
+
+function schemaMember({ schema }: Registration): string | undefined {
+  if (schema.kind !== 'present') return 'inputSchema';
+  return Node.isPropertyAccessExpression(schema.expression) ? schema.expression.getName() : undefined;
+}
+
+/** `tool.schema = …`: then a tool's literal does not say what its schema is. A constructor's own assignments do. */
+function isAssigned(member: string, project: ToolProject): boolean {
+  return project.files
+    .filter((file) => file.getFullText().includes(`.${member} =`))
+    .flatMap((file) => findNames(file, member))
+    .some((name) => {
+      const access = name.getParent();
+      const assignment = access?.getParent();
+      if (!Node.isPropertyAccessExpression(access) || Node.isThisExpression(access.getExpression())) return false;
+      return (
+        Node.isBinaryExpression(assignment) &&
+        assignment.getLeft() === access &&
+        assignment.getOperatorToken().getText() === '='
+      );
+    });
 }
 
 function planSchema(found: Registration, scopes: readonly Scope[], project: ToolProject): ToolPlan {

@@ -87,6 +87,10 @@ for (const key of Object.keys(all)) { const { shape, run } = all[key]; server.to
       'objects that are made of each other',
       `const a = { ...b };\nconst b = { ...a };\nfor (const t of [a, b]) ${REGISTER}`,
     ],
+    [
+      'a schema that is assigned later',
+      `const all = [${TOOL}];\nall[0].shape = wrap(all[0].shape);\nfor (const t of all) ${REGISTER}`,
+    ],
     ['a getter', `for (const t of [{ name: 'a', get shape() { return {}; }, run: ${HANDLER} }]) ${REGISTER}`],
     ['a computed key', `for (const t of [{ name: 'a', [key]: {}, shape: {}, ...rest, run: ${HANDLER} }]) ${REGISTER}`],
   ])('are left to the server: %s', (_, body) => {
