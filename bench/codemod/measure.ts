@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const REPORT_MEMORY = pathToFileURL(fileURLToPath(new URL('report-memory.mjs', import.meta.url))).href;
+const REPORT_USAGE = new URL('report-usage.mjs', import.meta.url).href;
 
 /** A program that edits the project in the folder it is given. */
 export interface Engine {
@@ -17,6 +16,8 @@ export interface Engine {
 export interface Measurement {
   /** Wall time of the process, in milliseconds; Node's own start included. */
   readonly milliseconds: number;
+  /** Of all its processes and threads, in milliseconds. Other work on the machine hardly changes it. */
+  readonly processorTime: number;
   /** Of the largest process, in MiB. */
   readonly peakMemory: number;
 }
@@ -31,18 +32,18 @@ export async function measure(engine: Engine, project: string, tools: number): P
   try {
     const copy = join(folder, 'project');
     cpSync(project, copy, { recursive: true });
-    const memoryFile = join(folder, 'memory');
-    const milliseconds = await timed(engine.arguments(copy), memoryFile);
+    const usageFile = join(folder, 'usage');
+    const milliseconds = await timed(engine.arguments(copy), usageFile);
     if (engine.fieldsPerTool !== undefined) expectFields(copy, tools * engine.fieldsPerTool, engine.name);
-    return { milliseconds, peakMemory: peakMemory(memoryFile) };
+    return { milliseconds, ...usage(usageFile) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function timed(args: readonly string[], memoryFile: string): Promise<number> {
+function timed(args: readonly string[], usageFile: string): Promise<number> {
   const start = performance.now();
-  const env = { ...process.env, BENCH_MEMORY_FILE: memoryFile, NODE_OPTIONS: `--import=${REPORT_MEMORY}` };
+  const env = { ...process.env, BENCH_USAGE_FILE: usageFile, NODE_OPTIONS: `--import=${REPORT_USAGE}` };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';
   child.stderr.on('data', (chunk) => {
@@ -57,9 +58,15 @@ function timed(args: readonly string[], memoryFile: string): Promise<number> {
   });
 }
 
-function peakMemory(file: string): number {
-  const kibibytes = readFileSync(file, 'utf8').trim().split('\n').map(Number);
-  return Math.max(...kibibytes) / 1024;
+function usage(file: string): Pick<Measurement, 'processorTime' | 'peakMemory'> {
+  const processes = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Measurement);
+  return {
+    processorTime: processes.reduce((sum, { processorTime }) => sum + processorTime, 0),
+    peakMemory: Math.max(...processes.map(({ peakMemory }) => peakMemory)),
+  };
 }
 
 function expectFields(project: string, expected: number, name: string): void {
