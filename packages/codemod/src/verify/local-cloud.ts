@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalAccount, LocalAws } from '@mcp-multi-account/cred-extract/testing';
@@ -38,10 +39,14 @@ export interface LocalCloud {
 export async function startLocalCloud(): Promise<LocalCloud> {
   const { startLocalAws } = await import('@mcp-multi-account/cred-extract/testing');
   const folder = await mkdtemp(join(tmpdir(), 'mcp-verify-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  // A verify that is interrupted leaves nothing behind.
+  process.once('exit', removeFolder);
   const aws = await startLocalAws({ accounts: ACCOUNTS, latencyMs: LATENCY_MS });
   const close = async () => {
     await aws.close();
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', removeFolder);
+    removeFolder();
   };
   try {
     const env = { ...(await writeProfile(folder, aws)), ...(await registerTargets(folder)) };

@@ -12,8 +12,9 @@ const PATTERNS: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> =
   [/\bgAAAA[\w-]{20,}={0,2}/g, '[ciphertext]'],
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1[credentials]@'],
   [/\b(bearer\s+)[^\s"',;)]+/gi, '$1[redacted]'],
+  // Not every `key:` and `id:`: validators name the keys that they refuse, and that must stay readable.
   [
-    /((?:external|access|api|secret)?[ _-]?(?:id|key|password|secret|token))(["']?\s*[:=]\s*["']?)[^\s"',;)]+/gi,
+    /\b((?:\w*[_-])?(?:(?:access|api|secret|private|encryption|session)[ _-]?)+(?:key|token)|\w*(?:secret|password|passwd|token)|external[ _-]?id)(["']?\s*[:=]\s*["']?)[^\s"',;)]+/gi,
     '$1$2[redacted]',
   ],
 ];

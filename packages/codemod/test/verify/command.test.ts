@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,17 +72,21 @@ describe('mcp-multi-account verify', () => {
     expect(stderr).toContain(message);
   });
 
-  it('leaves no server behind when it is interrupted', async () => {
-    const file = join(tmpdir(), `verify-interrupted-${process.pid}.pid`);
-    const { child, outcome } = start([...SERVER, 'silent'], { PID_FILE: file });
-    const pid = await expect
-      .poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 20_000 })
-      .toMatch(/\d+/)
-      .then(() => readFile(file, 'utf8'));
+  it('leaves no server and no file behind when it is interrupted', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'verify-interrupted-'));
+    const temporary = await mkdtemp(join(folder, 'tmp-'));
+    const file = join(folder, 'server.pid');
+    const { child, outcome } = start(['--local-aws', ...SERVER, 'silent'], { PID_FILE: file, TMPDIR: temporary });
+    const readPid = () => readFile(file, 'utf8').catch(() => '');
+    await expect.poll(readPid, { timeout: 20_000 }).toMatch(/\d+/);
+    const ours = async () => (await readdir(temporary)).filter((name) => name.startsWith('mcp-verify-'));
+    expect(await ours()).toHaveLength(1);
     child.kill('SIGINT');
     expect((await outcome).code).toBe(130);
-    await expect.poll(() => isRunning(Number(pid)), { timeout: 5000 }).toBe(false);
-    await rm(file);
+    expect(await ours()).toEqual([]);
+    const pid = Number(await readPid());
+    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -24,13 +24,20 @@ describe('redactorOf', () => {
     ['password=letmein', 'letmein'],
     ['{"secret_key": "letmein"}', 'letmein'],
     ['externalId: letmein', 'letmein'],
+    ['aws_secret_access_key = letmein', 'letmein'],
+    ['"sessionToken":"letmein"', 'letmein'],
+    ['API_KEY=letmein', 'letmein'],
+    ['?access_token=letmein&a=b', 'letmein'],
     ['Authorization: Bearer letmein', 'letmein'],
   ])('removes what looks like a secret from %s', (text, secret) => {
     expect(redactorOf({})(text)).not.toContain(secret);
   });
 
-  it('leaves ordinary text alone', () => {
-    const text = 'Error: Cannot find module /app/dist/index.js, imported from https://example.com/a';
+  it.each([
+    'Error: Cannot find module /app/dist/index.js, imported from https://example.com/a',
+    'Unrecognized key: "target_account_id"',
+    'Invalid: must be a string, pid: 12, id=7',
+  ])('leaves ordinary text alone: %s', (text) => {
     expect(redactorOf({ PATH: '/usr/bin' })(text)).toBe(text);
   });
 });
