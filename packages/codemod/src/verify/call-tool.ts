@@ -39,7 +39,13 @@ export function failureReason(error: unknown, { timeoutMs, redact }: CallSetting
   if (/timed out/i.test(message)) return `no answer in ${timeoutMs / 1000} s`;
   if (/did not offer pinned/.test(message)) return 'the server does not offer it';
   if (/connection closed/i.test(message)) return 'the server ended the connection';
-  return oneLine(redact(message));
+  return oneLine(`${httpStatus(error)}${redact(message)}`);
+}
+
+/** The transports keep the status of an HTTP answer out of their messages. */
+function httpStatus(error: unknown): string {
+  const { code, status = code } = error as { code?: unknown; status?: unknown };
+  return typeof status === 'number' && status >= 400 && status < 600 ? `HTTP ${status}: ` : '';
 }
 
 function oneLine(text: string): string {

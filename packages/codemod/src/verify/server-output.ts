@@ -28,7 +28,7 @@ export class ServerOutput {
   get noise(): string | undefined {
     if (this.#noiseLines === 0) return undefined;
     const lines = this.#noiseLines === 1 ? 'one line' : `${this.#noiseLines} lines`;
-    return `It prints ${lines} to standard output that are not MCP messages, which belongs to the protocol: ${this.#noise.join(' | ')}`;
+    return `Standard output belongs to the protocol, but the server prints ${lines} there that are no MCP messages: ${this.#noise.join(' | ')}`;
   }
 
   /** The last lines of standard error, indented. */

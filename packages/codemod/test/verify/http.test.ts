@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { verify } from '../../src/verify/verify.ts';
@@ -12,6 +14,7 @@ afterEach(async () => {
   if (!child) return;
   child.kill('SIGKILL');
   await once(child, 'close');
+  child = undefined;
 });
 
 /** A server as `serve` of the entry point runs it; its URL. */
@@ -37,5 +40,18 @@ describe('verify --url', () => {
     const { summary, calls } = await verify({ kind: 'url', url: await startHttp('modern') });
     expect(summary).toMatchObject({ ok: true, protocols: 5, failures: [] });
     expect(calls.map(({ protocol, outcome }) => `${protocol} ${outcome}`)).toContain('2026-07-28 passed');
+  });
+
+  it('says what an address answers that is no MCP server, or wants authorization, without secrets', async () => {
+    const server = createServer((_request, response) => response.writeHead(401).end('token=letmein'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`);
+    try {
+      await expect(verify({ kind: 'url', url })).rejects.toThrow(
+        /does not answer as an MCP server: HTTP 401: .*\[redacted]/,
+      );
+    } finally {
+      server.close();
+    }
   });
 });

@@ -142,8 +142,8 @@ describe.concurrent('verify of a server that does not follow the account', () =>
   });
 
   it('does not wait for a tool that never answers longer than it was told, nor call a second one', async () => {
-    const { summary } = await verifyProgram('hanging', { timeoutMs: 2000 });
-    expect(summary.failures).toEqual(['list-buckets (unregistered account): no answer in 2 s']);
+    const { summary } = await verifyProgram('hanging', { timeoutMs: 5000 });
+    expect(summary.failures).toEqual(['list-buckets (unregistered account): no answer in 5 s']);
   });
 });
 
@@ -188,8 +188,8 @@ describe.concurrent('a server that cannot be started', () => {
   });
 
   it('is refused with what it prints where the protocol belongs', async () => {
-    const message = await refusalOf(verifyProgram('chattering', { timeoutMs: 1500 }));
-    expect(message).toContain('prints one line to standard output');
+    const message = await refusalOf(verifyProgram('chattering', { timeoutMs: 8000 }));
+    expect(message).toContain('Standard output belongs to the protocol, but the server prints one line there');
     expect(message).toContain('Usage: program <options>');
   });
 
