@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transform } from '../../src/transform.ts';
 import { REPOSITORY } from '../support/golden.ts';
 import { programs } from './arbitrary-program.ts';
+import type { Program } from './program.ts';
 import { render, type Source } from './render.ts';
 import { observe } from './run-program.ts';
 
@@ -47,7 +48,7 @@ describe(`generated servers, seed ${SEED}`, () => {
       }),
       { seed: SEED, numRuns: RUNS },
     );
-  }, 180_000);
+  }, 300_000);
 
   it(`answer as before, list the parameter, and refuse an account that they do not know, ${STARTED} of them`, async () => {
     await fc.assert(
@@ -65,7 +66,21 @@ describe(`generated servers, seed ${SEED}`, () => {
       }),
       { seed: SEED, numRuns: STARTED },
     );
-  }, 180_000);
+  }, 300_000);
+
+  it('would be told apart from servers that are not converted, or not in every place', async () => {
+    const [program] = fc.sample(
+      programs.filter(({ place, tools }) => place === 'top' && tools.length === 1 && tools[0]?.schema === 'shape'),
+      { seed: SEED, numRuns: 1 },
+    );
+    const source = render(program as Program);
+    const unconverted = await observe(source.text);
+    expect(unconverted.tools.map(({ inputSchema }) => inputSchema.properties)).not.toEqual([
+      expect.objectContaining({ target_account_id: expect.anything() }),
+    ]);
+    const unwrapped = await observe(converted(source).replace('withAccountContext(', '('));
+    for (const answer of [...unconverted.targeted, ...unwrapped.targeted]) expect(answer).not.toMatch(/"error_type"/);
+  });
 
   it(`compile as before, ${COMPILED} of them`, () => {
     const sources = fc.sample(
@@ -74,7 +89,7 @@ describe(`generated servers, seed ${SEED}`, () => {
     );
     const pairs = sources.map(render).map((source) => [source.text, converted(source)] as const);
     expect(typeErrors(pairs)).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 });
 
 /** Kind and text of every token stay, in their order: the edits only add. `process.env` may give way to accountEnv(). */
