@@ -1,18 +1,15 @@
 import { Node } from 'ts-morph';
-import { declaredMemberType } from './classify/declared-member.ts';
-import { declaredSchemaType, type ListedSchema, listedConfigSchema, listedSchema } from './classify/listed-schema.ts';
-import { zodModules } from './classify/zod-binding.ts';
+import { registrationObstacle, schemaObstacle, typeOfAll } from './classify/list-obstacles.ts';
+import { type ListedSchema, listedConfigSchema, listedSchema } from './classify/listed-schema.ts';
 import type { FoundRegistration, Registration } from './discover/registration.ts';
 import { type ToolList, toolList } from './discover/tool-list.ts';
 import { accountField } from './edit/account-field.ts';
 import { callMethodOn, wrapExpression } from './edit/wrap.ts';
 import { planRegistration, type SchemaExpressions, type ToolPlan, withWrappedHandler } from './plan-registration.ts';
-import { findNames } from './project/find-calls.ts';
 import type { ToolProject } from './project/parse.ts';
 import { unwrap } from './project/resolve-value.ts';
 import type { PlannedTool } from './select-tools.ts';
 import type { TextEdit, ToolVerdict } from './types.ts';
-import { evaluate } from './values/evaluate.ts';
 import type { Scope } from './values/value.ts';
 
 const AT_RUN_TIME = 'the call registers tools that are only known at run time';
@@ -45,7 +42,7 @@ function planList(
   if (found.kind === 'opaque-registration') return opaque('opaque-registration', found.reason);
   if (isInPlace(found)) return planRegistration({ ...found, isNameConstant: true }, project, schemas);
   if (!isComplete) return opaque('opaque-registration', AT_RUN_TIME);
-  const obstacle = obstacleIn(found, project);
+  const obstacle = registrationObstacle(found, project);
   if (obstacle) return opaque('opaque-registration', obstacle);
   const scopes = items.map(({ scope }) => scope);
   return found.schema.kind === 'unreadable' ? planConfig(found, scopes, project) : planSchema(found, scopes, project);
@@ -56,44 +53,6 @@ function isInPlace({ schema }: Registration): boolean {
   if (schema.kind !== 'present') return schema.kind !== 'unreadable';
   const value = unwrap(schema.expression);
   return Node.isObjectLiteralExpression(value) || Node.isCallExpression(value);
-}
-
-function obstacleIn(found: Registration, project: ToolProject): string | undefined {
-  const { call } = found;
-  if (call.getTypeArguments().length > 0) return 'the call spells out its types, which the new argument would not fit';
-  if (/@ts-(?:expect-error|ignore)/.test(call.getText()))
-    return 'the call switches the type checker off for some lines';
-  const isGeneric = call
-    .getAncestors()
-    .some(
-      (node) => Node.isTypeParametered(node) && !Node.isClassDeclaration(node) && node.getTypeParameters().length > 0,
-    );
-  if (isGeneric) return 'the function around it is generic in the schema';
-  const member = schemaMember(found);
-  if (member !== undefined && isAssigned(member, project)) return `something assigns to ${member} of a tool`;
-  return zodModules(project).size > 1 ? 'the project uses several versions of zod' : undefined;
-}
-
-function schemaMember({ schema }: Registration): string | undefined {
-  if (schema.kind !== 'present') return 'inputSchema';
-  return Node.isPropertyAccessExpression(schema.expression) ? schema.expression.getName() : undefined;
-}
-
-/** `tool.schema = …`: then a tool's literal does not say what its schema is. A constructor's own assignments do. */
-function isAssigned(member: string, project: ToolProject): boolean {
-  return project.files
-    .filter((file) => file.getFullText().includes(`.${member} =`))
-    .flatMap((file) => findNames(file, member))
-    .some((name) => {
-      const access = name.getParent();
-      const assignment = access?.getParent();
-      if (!Node.isPropertyAccessExpression(access) || Node.isThisExpression(access.getExpression())) return false;
-      return (
-        Node.isBinaryExpression(assignment) &&
-        assignment.getLeft() === access &&
-        assignment.getOperatorToken().getText() === '='
-      );
-    });
 }
 
 function planSchema(found: Registration, scopes: readonly Scope[], project: ToolProject): ToolPlan {
@@ -143,31 +102,6 @@ function schemaArgument({ schema, call, handler }: Registration, scopes: readonl
 
 function verdictOf({ kind }: ListedSchema): ToolVerdict | undefined {
   return kind === 'raw-shape' ? 'raw-shape-reference' : kind === 'zod-object' ? 'zod-object-reference' : undefined;
-}
-
-function schemaObstacle(schema: ListedSchema, accepts: string, type: string): string | undefined {
-  if (schema.kind !== 'zod-object') return undefined;
-  if (accepts === 'raw-shape') return 'tool() takes a raw shape, and these schemas are zod objects';
-  if (schema.hasRefinements) return 'the schema of a tool has refinements, so zod refuses to extend it';
-  if (type === UNION) return 'the schemas have types of their own, which have no extend() in common';
-  return /^(?:any)?$|ZodObject/.test(type) ? undefined : `the schemas are declared as ${type}`;
-}
-
-/** The compiler takes a method of several generic types for a method of none of them. */
-const UNION = 'union';
-
-/** The one type that the expression has for all tools; `any` in JavaScript, where nothing has one. */
-function typeOfAll(expression: Node, scopes: readonly Scope[]): string {
-  if (!/\.[cm]?tsx?$/.test(expression.getSourceFile().getFilePath())) return 'any';
-  if (Node.isAsExpression(expression)) return expression.getTypeNode()?.getText() ?? UNION;
-  const declared = declaredSchemaType(expression);
-  if (declared !== '') return declared;
-  if (!Node.isPropertyAccessExpression(expression)) return scopes.length === 1 ? '' : UNION;
-  const owners = scopes.map((scope) => evaluate(expression.getExpression(), scope).node);
-  const types = new Set(owners.map((owner) => declaredMemberType(owner, expression.getName()) ?? UNION));
-  const [type = UNION, ...more] = types;
-  if (more.length > 0) return UNION;
-  return type === UNION && scopes.length === 1 ? '' : type;
 }
 
 function planEdit(

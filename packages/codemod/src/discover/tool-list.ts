@@ -3,7 +3,8 @@ import type { ToolProject } from '../project/parse.ts';
 import { scopesFor } from '../values/callers.ts';
 import { evaluate, textOf } from '../values/evaluate.ts';
 import { elementAt } from '../values/member.ts';
-import type { Scope } from '../values/value.ts';
+import { type Scopes, scopesAt } from '../values/scopes.ts';
+import { NO_SCOPE, type Scope } from '../values/value.ts';
 import type { FoundRegistration } from './registration.ts';
 
 /** A tool that shares its registration with others: of a list, a record, or the calls of a function that registers. */
@@ -21,22 +22,28 @@ export interface ToolList {
   readonly isComplete: boolean;
 }
 
-/** The tools that one call registers, one after the other. Empty where none of them can be told. */
+/**
+ * The tools that one call registers, one after the other: by the loops around it or, where these do not tell, by the calls of
+ * the function around it. Empty where none of them can be told.
+ */
 export function toolList(found: FoundRegistration, project: ToolProject): ToolList {
   const [name] = found.call.getArguments();
   if (!name) return { items: [], isComplete: false };
-  const { scopes, isComplete } = scopesFor(
-    found.call,
-    [Node.isSpreadElement(name) ? name.getExpression() : name],
-    project,
-  );
+  const byLoops = listIn(scopesAt(found.call, NO_SCOPE), name, project);
+  if (byLoops.isComplete) return byLoops;
+  const expression = Node.isSpreadElement(name) ? name.getExpression() : name;
+  const byCalls = listIn(scopesFor(found.call, [expression], project), name, project);
+  return byCalls.items.length > 0 ? byCalls : byLoops;
+}
+
+function listIn({ scopes, isComplete }: Scopes, name: Node, project: ToolProject): ToolList {
   const items = scopes.map((scope) => itemOf(name, scope));
   const known = items.filter((item) => item !== undefined);
-  const distinct = [
-    ...new Map(
-      known.map((item) => [`${item.name}@${project.pathOf(item.node.getSourceFile())}:${item.node.getStart()}`, item]),
-    ).values(),
-  ];
+  const placed = known.map((item): [string, ListedItem] => [
+    `${item.name}@${project.pathOf(item.node.getSourceFile())}:${item.node.getStart()}`,
+    item,
+  ]);
+  const distinct = [...new Map(placed).values()];
   return { items: distinct, isComplete: isComplete && known.length === items.length && known.length > 0 };
 }
 

@@ -4,9 +4,10 @@ import { findNames } from '../project/find-calls.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { declarationOf, declarationOfUse } from '../project/resolve-value.ts';
 import { type FunctionNode, isFunction, withArguments } from './call.ts';
+import { elementsOf } from './collection.ts';
 import { evaluate } from './evaluate.ts';
 import { type Scopes, scopesAt } from './scopes.ts';
-import { NO_SCOPE } from './value.ts';
+import { NO_SCOPE, type Scope, type Value } from './value.ts';
 
 /** Wrappers around wrappers are followed this far. */
 const MAX_WRAPPERS = 4;
@@ -25,19 +26,24 @@ export function scopesFor(
     wrappers > 0 ? expressions.map((expression) => parameterOwner(expression, place)).find(Boolean) : undefined;
   if (!owner) return scopesAt(place, NO_SCOPE);
   const { calls, isComplete } = callsOf(owner, project);
-  const reached = calls.map((call) => {
-    const given = call.getArguments();
-    const outer = scopesFor(call, given, project, wrappers - 1);
+  const reached = calls.map(({ call, given }) => {
+    const outer = scopesFor(call, [...call.getArguments(), call.getExpression()], project, wrappers - 1);
     const inner = outer.scopes.map((scope) => {
-      const values = given.map((argument) => evaluate(argument, scope));
-      return scopesAt(place, withArguments({ node: owner, scope }, values));
+      const times = given(scope);
+      const within = times.values.map((values) => scopesAt(place, withArguments({ node: owner, scope }, values)));
+      return mergeScopes(within, times.isComplete);
     });
-    return [outer, ...inner.map((scopes) => ({ ...scopes, isInner: true }))];
+    return mergeScopes(inner, outer.isComplete);
   });
-  const all = reached.flat();
+  const all = mergeScopes(reached, isComplete);
+  // A parameter that nobody is seen to give may matter little to the expressions.
+  return all.scopes.length > 0 ? all : scopesAt(place, NO_SCOPE);
+}
+
+function mergeScopes(parts: readonly Scopes[], isComplete: boolean): Scopes {
   return {
-    scopes: all.flatMap((found) => ('isInner' in found ? found.scopes : [])),
-    isComplete: isComplete && all.every((found) => found.isComplete),
+    scopes: parts.flatMap(({ scopes }) => scopes),
+    isComplete: isComplete && parts.every((part) => part.isComplete),
   };
 }
 
@@ -49,12 +55,23 @@ function parameterOwner(expression: Node, place: Node, depth = 5): FunctionNode 
     const parameter = declaration && parameterAround(declaration);
     const owner = parameter?.getParent();
     if (owner && isFunction(owner) && isAround(owner, place) && nameOf(owner)) return owner;
-    const initializer = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
-    const isLocal = initializer !== undefined && declaration?.getFirstAncestor(isFunction) !== undefined;
-    const further = isLocal && depth > 0 ? parameterOwner(initializer, place, depth - 1) : undefined;
+    const origin = declaration && originOf(declaration, owner);
+    const isLocal = origin?.getFirstAncestor(isFunction) !== undefined;
+    const further = isLocal && origin && depth > 0 ? parameterOwner(origin, place, depth - 1) : undefined;
     if (further) return further;
   }
   return undefined;
+}
+
+/** Where a local name has its value from: a constant, what a loop goes through, the list that a callback is given to. */
+function originOf(declaration: Node, callback: Node | undefined): Node | undefined {
+  const call = callback?.getParent();
+  const callee = Node.isCallExpression(call) ? call.getExpression() : undefined;
+  if (callback && Node.isPropertyAccessExpression(callee)) return callee.getExpression();
+  if (Node.isBindingElement(declaration)) return originOf(declaration.getParent().getParent(), callback);
+  if (!Node.isVariableDeclaration(declaration)) return undefined;
+  const loop = declaration.getParent().getParent();
+  return Node.isForOfStatement(loop) ? loop.getExpression() : declaration.getInitializer();
 }
 
 /** The parameter that a name is declared as, or taken out of. */
@@ -75,8 +92,14 @@ function nameOf(owner: FunctionNode): Node | undefined {
   return Node.isVariableDeclaration(variable) ? variable.getNameNode() : undefined;
 }
 
+/** A call, and the arguments of each time that it calls the function. */
+interface Caller {
+  readonly call: CallExpression;
+  given(scope: Scope): { readonly values: readonly (readonly Value[])[]; readonly isComplete: boolean };
+}
+
 interface Calls {
-  readonly calls: readonly CallExpression[];
+  readonly calls: readonly Caller[];
   readonly isComplete: boolean;
 }
 
@@ -89,7 +112,7 @@ function callsOf(owner: FunctionNode, project: ToolProject): Calls {
     .flatMap((file) => findNames(file, text))
     .filter((use) => use !== name && declarationOf(use) === name?.getParent())
     .filter((use) => !isNaming(use));
-  const calls = uses.flatMap((use) => callOf(use) ?? []);
+  const calls = uses.flatMap((use) => callOf(use) ?? iterationWith(use) ?? []);
   const isElsewhere = project.unparsed.some((file) => !isTestFile(file.path) && file.text.includes(`${text}(`));
   return { calls, isComplete: calls.length === uses.length && !isElsewhere };
 }
@@ -101,9 +124,31 @@ function isNaming(use: Node): boolean {
   return Node.isImportClause(parent) || Node.isFunctionDeclaration(parent) || Node.isMethodDeclaration(parent);
 }
 
-function callOf(use: Node): CallExpression | undefined {
-  const access = use.getParent();
-  const callee = Node.isPropertyAccessExpression(access) && access.getNameNode() === use ? access : use;
+function callOf(use: Node): Caller | undefined {
+  const callee = accessTo(use);
   const call = callee.getParent();
-  return Node.isCallExpression(call) && call.getExpression() === callee ? call : undefined;
+  if (!Node.isCallExpression(call) || call.getExpression() !== callee) return undefined;
+  const given = (scope: Scope) => ({
+    values: [call.getArguments().map((argument) => evaluate(argument, scope))],
+    isComplete: true,
+  });
+  return { call, given };
+}
+
+/** `tools.forEach(register)`. */
+function iterationWith(use: Node): Caller | undefined {
+  const call = accessTo(use).getParent();
+  const callee = Node.isCallExpression(call) ? call.getExpression() : undefined;
+  if (!Node.isCallExpression(call) || !Node.isPropertyAccessExpression(callee)) return undefined;
+  if (!['forEach', 'map'].includes(callee.getName()) || call.getArguments()[0] !== accessTo(use)) return undefined;
+  const given = (scope: Scope) => {
+    const { values, isComplete } = elementsOf(evaluate(callee.getExpression(), scope));
+    return { values: values.map((value) => [value]), isComplete };
+  };
+  return { call, given };
+}
+
+function accessTo(use: Node): Node {
+  const access = use.getParent();
+  return Node.isPropertyAccessExpression(access) && access.getNameNode() === use ? access : use;
 }

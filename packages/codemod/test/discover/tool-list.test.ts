@@ -187,6 +187,30 @@ for (const name of ['b', 'c']) addPlain(name);
     expect(rewriteBody(body)).toContain(`server.tool(name, 'd', { ...shape, ${FIELD} }, withAccountContext(run));`);
   });
 
+  it('may be given to forEach', () => {
+    const body = `const add = (t) => { ${REGISTER} };\nfor (const list of [[${TOOL}], [${OTHER}]]) list.forEach(add);\n`;
+    expect(tools(V1 + body)).toMatchObject([
+      { name: 'a', how: 'source' },
+      { name: 'b', how: 'source' },
+    ]);
+    const unknown = `const add = (t) => { ${REGISTER} };\n[${TOOL}].forEach(add);\nload().forEach(add);\n`;
+    expect(tools(V1 + unknown)).toMatchObject([{ how: 'server' }, { name: 'a', how: 'server' }]);
+  });
+
+  it.each([
+    ['a loop', `function all(s: McpServer, list: any[]) { for (const t of list) { ${REGISTER} } }`],
+    ['forEach', `function all(s: McpServer, list: any[]) { list.forEach((t) => { ${REGISTER} }); }`],
+    ['what is taken apart', `function all(s: McpServer, { list }: any) { for (const t of list) { ${REGISTER} } }`],
+  ])('may be given the list of %s', (_, declared) => {
+    const given = declared.includes('{ list }') ? `{ list: [${TOOL}, ${OTHER}] }` : `[${TOOL}, ${OTHER}]`;
+    const body = `${declared}\nall(server, ${given});\n`;
+    expect(tools(V1 + body)).toMatchObject([
+      { name: 'a', how: 'source' },
+      { name: 'b', how: 'source' },
+    ]);
+    expect(tools(`${V1}${declared}\nall(server, load());\n`)).toMatchObject([{ verdict: 'opaque-registration' }]);
+  });
+
   it('may be methods', () => {
     const body = `class Registrar {
   constructor(private readonly server: McpServer) {}

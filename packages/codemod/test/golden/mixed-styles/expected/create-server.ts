@@ -1,7 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { withAccounts } from '@mcp-multi-account/cred-extract';
 
 export function createServer() {
-  const instance = withAccounts(new McpServer({ name: 'golden', version: '1.0.0' }));
+  const instance = new McpServer({ name: 'golden', version: '1.0.0' });
   return instance;
 }
