@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
 /** The patterns of one folder. Paths given to it are relative to that folder. */
@@ -33,11 +33,15 @@ export async function withRulesOf(folder: string, stack: IgnoreStack, file = '.g
   return text === undefined ? stack : [...stack, { folder, rules: ignore({ ignorecase: false }).add(text) }];
 }
 
-/** As git decides: the nearest `.gitignore` with a pattern for the path has the last word. */
+/**
+ * As git decides: the nearest `.gitignore` with a pattern for the path has the last word. In a folder that a nearer one brings
+ * back, those that ignore the folder are not asked: they would say the same of everything in it.
+ */
 export function isIgnored(path: string, isFolder: boolean, stack: IgnoreStack): boolean {
   for (const { folder, rules } of stack.toReversed()) {
     const name = relative(folder, path).split(sep).join('/');
-    if (name === '') continue;
+    const parent = posix.dirname(name);
+    if (name === '' || (parent !== '.' && rules.ignores(`${parent}/`))) continue;
     const { ignored, unignored } = rules.test(isFolder ? `${name}/` : name);
     if (ignored || unignored) return ignored;
   }
