@@ -34,7 +34,9 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function jscodeshift(...flags: readonly string[]): Promise<string> {
   const given = [JSCODESHIFT, '-t', TRANSFORM, '--extensions=ts,js', ...flags, 'src'];
-  return (await promisify(execFile)(process.execPath, given, { cwd: folder })).stdout;
+  // Its colours come on in CI as on a terminal.
+  const env = { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', CI: '' };
+  return (await promisify(execFile)(process.execPath, given, { cwd: folder, env })).stdout;
 }
 
 const read = (name: string) => readFile(join(folder, name), 'utf8');
