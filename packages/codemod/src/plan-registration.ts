@@ -54,7 +54,6 @@ export function withWrappedHandler(found: Registration, plan: SchemaPlan, projec
   );
   const edit = fileEdit(found.handler, wrapped, ['withAccountContext'], project);
   const verdict = plan.verdict === 'already-done' ? doneSchemaVerdict(found) : plan.verdict;
-  // A new schema and the wrapper may begin at one offset: the schema is the argument before.
   return { verdict, reason: '', edits: [...plan.edits, edit] };
 }
 

@@ -2,7 +2,7 @@ import { type CallExpression, Node, type ObjectLiteralExpression, type SourceFil
 import { findMethodCalls } from '../project/find-calls.ts';
 import { importedName } from '../project/imported-name.ts';
 import { declarationOf, propertyValue, resolveValue, stringValue } from '../project/resolve-value.ts';
-import { type FoundRegistration, type SchemaSlot, shortText } from './registration.ts';
+import { type FoundRegistration, namedBy, type SchemaSlot, shortText } from './registration.ts';
 
 const SCHEMA = 'parameters';
 
@@ -65,11 +65,9 @@ function takeApart(tool: Node, call: CallExpression, receiver: Node): FoundRegis
   if (Node.isMethodDeclaration(handler)) {
     return opaque(name, call, receiver, 'execute is a method: write it as a property, execute: async (args) => …');
   }
-  const constantName = stringValue(name);
   return {
     kind: 'registration',
-    name: constantName ?? shortText(name),
-    isNameConstant: constantName !== undefined,
+    ...namedBy(name),
     call,
     receiver,
     generation: 'fastmcp',

@@ -2,9 +2,9 @@ import { type CallExpression, Node, type ObjectLiteralExpression, type SourceFil
 import { findMethodCalls, type MethodCall } from '../project/find-calls.ts';
 import { traceServer } from '../project/mcp-server.ts';
 import type { ToolProject } from '../project/parse.ts';
-import { propertyValue, resolveValue, stringValue } from '../project/resolve-value.ts';
+import { propertyValue, resolveValue } from '../project/resolve-value.ts';
 import { sdkGeneration } from '../project/sdk-generation.ts';
-import { type FoundRegistration, type SchemaSlot, shortText } from './registration.ts';
+import { type FoundRegistration, namedBy, type SchemaSlot, shortText } from './registration.ts';
 
 const SCHEMA = 'inputSchema';
 
@@ -22,11 +22,9 @@ function takeApart({ call, receiver }: MethodCall, generation: 'v1' | 'v2'): Fou
   const [name, config, handler] = call.getArguments();
   if (call.getArguments().some(Node.isSpreadElement)) return spread(call, receiver);
   if (!name || !config || !handler) return undefined;
-  const constantName = stringValue(name);
   return {
     kind: 'registration',
-    name: constantName ?? shortText(name),
-    isNameConstant: constantName !== undefined,
+    ...namedBy(name),
     call,
     receiver,
     generation,

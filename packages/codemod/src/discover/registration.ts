@@ -1,4 +1,5 @@
 import type { CallExpression, Node, ObjectLiteralExpression } from 'ts-morph';
+import { stringValue } from '../project/resolve-value.ts';
 import type { SdkGeneration } from '../types.ts';
 
 /** Whose registration it is. `fastmcp` calls every handler with arguments, and takes no raw shapes. */
@@ -41,6 +42,12 @@ export interface OpaqueRegistration {
 }
 
 export type FoundRegistration = Registration | OpaqueRegistration;
+
+/** What the expression of a name says before run time. */
+export function namedBy(name: Node): Pick<Registration, 'name' | 'isNameConstant'> {
+  const constant = stringValue(name);
+  return { name: constant ?? shortText(name), isNameConstant: constant !== undefined };
+}
 
 /** An expression on one line, short enough for a table. */
 export function shortText(node: Node): string {

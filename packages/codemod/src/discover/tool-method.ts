@@ -4,7 +4,7 @@ import { findMethodCalls, type MethodCall } from '../project/find-calls.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { isServerReceiver } from '../project/receiver.ts';
 import { resolveValue, stringValue } from '../project/resolve-value.ts';
-import { type FoundRegistration, type SchemaSlot, shortText } from './registration.ts';
+import { type FoundRegistration, namedBy, type SchemaSlot, shortText } from './registration.ts';
 
 /** `server.tool(…)` of SDK v1, all six overloads: name, then description, shape and annotations as wanted, then handler. */
 export function findToolMethodCalls(file: SourceFile, project: ToolProject): FoundRegistration[] {
@@ -30,11 +30,9 @@ function takeApart({ call, receiver }: MethodCall, project: ToolProject): FoundR
     const reason = 'its arguments are spread from a list';
     return { kind: 'opaque-registration', name: given.map(shortText).join(', '), call, receiver, reason };
   }
-  const constantName = stringValue(name);
   return {
     kind: 'registration',
-    name: constantName ?? shortText(name),
-    isNameConstant: constantName !== undefined,
+    ...namedBy(name),
     call,
     receiver,
     ...(list && { list }),
