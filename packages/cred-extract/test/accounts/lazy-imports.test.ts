@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const ACCOUNTS = new URL('../../src/accounts/index.ts', import.meta.url).href;
+const ACCOUNTS = new URL('../../src/index.ts', import.meta.url).href;
 
 /** Every module that Node resolved by the end of a program. */
 function modulesOf(program: string, env: NodeJS.ProcessEnv = {}): string[] {
