@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerReport } from './html/register-report.ts';
-import { registerRun, showProgress } from './run-command.ts';
-import { tuneProcess } from './tune-process.ts';
+import { registerRun, showProgress } from './run/run-command.ts';
+import { tuneProcess } from './run/tune-process.ts';
 import { registerVerify } from './verify/register-verify.ts';
 
 const EXIT = { done: 0, refused: 2 } as const;
@@ -47,7 +47,7 @@ function command(): Command {
 /** A stack trace helps with a defect of the codemod, never with a mistake in what it was given. */
 async function printFailure(error: unknown): Promise<void> {
   showProgress('');
-  const { Refusal } = await import('./refusal.ts');
+  const { Refusal } = await import('./run/refusal.ts');
   if (error instanceof Refusal) console.error(error.message);
   else console.error('The codemod failed; nothing was changed. Please report this:', error);
 }

@@ -1,8 +1,8 @@
 export { SourceSyntaxError } from './project/parse.ts';
-export { Refusal } from './refusal.ts';
 export { unifiedDiff } from './report/diff.ts';
 export { type JsonReport, type JsonSummary, jsonReport } from './report/json.ts';
-export { type RunOptions, type RunResult, run } from './runner.ts';
+export { Refusal } from './run/refusal.ts';
+export { type RunOptions, type RunResult, run } from './run/runner.ts';
 export { type TransformOptions, transform } from './transform.ts';
 export type {
   ClientReport,

@@ -6,13 +6,13 @@ import { type MarkedPlace, markerEdits } from './edit/markers.ts';
 import { applyEdits } from './edit/splice.ts';
 import { addDependency } from './manifest/manifest-edit.ts';
 import { owningManifest } from './manifest/owning-manifest.ts';
-import { planTools } from './plan-tools.ts';
+import { planTools } from './plan/plan-tools.ts';
+import { selectClients } from './plan/select-clients.ts';
+import type { Selection } from './plan/select-tools.ts';
 import { parseProject, type ToolProject } from './project/parse.ts';
 import type { ModuleResolution } from './project/resolve-module.ts';
 import { isReadme } from './readme/is-readme.ts';
 import { planReadmes } from './readme/plan-readmes.ts';
-import { selectClients } from './select-clients.ts';
-import type { Selection } from './select-tools.ts';
 import type {
   ClientReport,
   FileEdit,

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ownChange } from '../own-change.ts';
+import { ownChange } from '../run/own-change.ts';
 import { applyPlan, type ProjectPlan } from '../transform.ts';
 import type { Planned, SourceText } from '../types.ts';
 import type { Item, ReportPage, ReportState } from './page-data.ts';

@@ -1,7 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { type ProjectFiles, readProject } from '../read-project.ts';
-import { Refusal } from '../refusal.ts';
-import { noToolsRefusal, refuseUnreadable } from '../refuse-unreadable.ts';
+import { type ProjectFiles, readProject } from '../run/read-project.ts';
+import { Refusal } from '../run/refusal.ts';
+import { noToolsRefusal, refuseUnreadable } from '../run/refuse-unreadable.ts';
 import { applyPlan, type ProjectPlan, planProject } from '../transform.ts';
 import type { TransformResult } from '../types.ts';
 import { buildPage } from './build-page.ts';

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../run/refusal.ts';
 import { splitLines } from './lines.ts';
 import type { ServerOutput } from './server-output.ts';
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../run/refusal.ts';
 import { type CallSettings, failureReason } from './call-tool.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type CallPlan, makeCalls } from './make-calls.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run } from '../../src/runner.ts';
+import { run } from '../../src/run/runner.ts';
 import { visibleText } from '../support/html-page.ts';
 import { V1 } from '../support/tools.ts';
 

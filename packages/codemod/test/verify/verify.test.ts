@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Refusal } from '../../src/refusal.ts';
+import { Refusal } from '../../src/run/refusal.ts';
 import type { VerifyReport } from '../../src/verify/types.ts';
 import { type VerifyOptions, verify } from '../../src/verify/verify.ts';
 

@@ -1,13 +1,13 @@
 import { realpath } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import type { Selection } from '../plan/select-tools.ts';
+import { applyPlan, type ProjectPlan, planProject } from '../transform.ts';
+import type { SkippedPath, Strategy, TransformResult } from '../types.ts';
 import { requireCleanTree } from './git-status.ts';
 import { type Conversion, mergeConversions } from './merge-conversions.ts';
 import { type ProjectFiles, readProject } from './read-project.ts';
 import { noToolsRefusal, refuseUnreadable } from './refuse-unreadable.ts';
-import type { Selection } from './select-tools.ts';
 import { leaveOutByName, requireMatches, type ToolNames } from './tool-names.ts';
-import { applyPlan, type ProjectPlan, planProject } from './transform.ts';
-import type { SkippedPath, Strategy, TransformResult } from './types.ts';
 import { byPatchFolder, removeUndoPatch, type UndoPatch, writeUndoPatch } from './undo-patch.ts';
 import { type FileSystem, writeFiles } from './write-files.ts';
 

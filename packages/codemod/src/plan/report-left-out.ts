@@ -1,7 +1,7 @@
-import { type ServerWrap, wrapServers } from './edit/wrap-server.ts';
-import type { ToolProject } from './project/parse.ts';
+import { type ServerWrap, wrapServers } from '../edit/wrap-server.ts';
+import type { ToolProject } from '../project/parse.ts';
+import type { FileEdit, Planned, ToolReport } from '../types.ts';
 import { editKeys, type PlannedTool } from './select-tools.ts';
-import type { FileEdit, Planned, ToolReport } from './types.ts';
 
 /**
  * A tool that somebody left out. Where its server gets wrapped for other tools, or is wrapped already, `withAccounts` gives

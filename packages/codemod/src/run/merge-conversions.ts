@@ -1,5 +1,5 @@
 import { posix, relative, sep } from 'node:path';
-import type { SkippedPath, TransformResult } from './types.ts';
+import type { SkippedPath, TransformResult } from '../types.ts';
 import type { FileChange } from './write-files.ts';
 
 /** One of the given paths, worked out but not written. */

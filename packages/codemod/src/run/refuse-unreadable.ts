@@ -1,5 +1,5 @@
-import { ManifestError } from './manifest/manifest-edit.ts';
-import { SourceSyntaxError } from './project/parse.ts';
+import { ManifestError } from '../manifest/manifest-edit.ts';
+import { SourceSyntaxError } from '../project/parse.ts';
 import { Refusal } from './refusal.ts';
 
 /** What `work` gives. @throws Refusal where it meets a source or a manifest that does not parse. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type TransformOptions, transform } from '../src/transform.ts';
-import { FIELD, type Sources, V1 } from './support/tools.ts';
+import { type TransformOptions, transform } from '../../src/transform.ts';
+import { FIELD, type Sources, V1 } from '../support/tools.ts';
 
 const tool = (name: string, schema = '{ q: z.string() }') =>
   `server.registerTool('${name}', { inputSchema: ${schema} }, async () => ({ content: [] }));\n`;
@@ -170,7 +170,7 @@ describe('a generated file', () => {
 
   it('is not changed: its tools are covered by the server', () => {
     const generated = `${HEADER}${V1.split('\n').slice(0, 2).join('\n')}\nexport function add(server: McpServer) {\n  ${tool('a')}}\n`;
-    const index = `${V1}import { add } from './tools.ts';\nadd(server);\n`;
+    const index = `${V1}import { add } from '../tools.ts';\nadd(server);\n`;
     const { tools, files } = run({ 'index.ts': index, 'tools.ts': generated }, {});
     expect(tools.a).toEqual({ how: 'server', reason: 'tools.ts is generated, and would be again' });
     expect(files.map(({ path }) => path)).toEqual(['index.ts']);

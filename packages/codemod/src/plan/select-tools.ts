@@ -1,8 +1,8 @@
 import type { Node } from 'ts-morph';
+import { generatedFiles } from '../project/generated-file.ts';
+import type { ToolProject } from '../project/parse.ts';
+import type { FileEdit, RunItem, Strategy } from '../types.ts';
 import type { ToolPlan } from './plan-registration.ts';
-import { generatedFiles } from './project/generated-file.ts';
-import type { ToolProject } from './project/parse.ts';
-import type { FileEdit, RunItem, Strategy } from './types.ts';
 
 /** What a run covers, and how. */
 export interface Selection {

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Refusal } from '../src/refusal.ts';
-import { run } from '../src/runner.ts';
-import { V1 } from './support/tools.ts';
+import { Refusal } from '../../src/run/refusal.ts';
+import { run } from '../../src/run/runner.ts';
+import { V1 } from '../support/tools.ts';
 
 const SERVER = `${V1}server.registerTool('t', { inputSchema: { q: z.string() } }, async () => ({ content: [] }));\n`;
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Strategy } from '../types.ts';
 import type { RunOptions, RunResult } from './runner.ts';
-import type { Strategy } from './types.ts';
 
 interface Flags {
   readonly dryRun?: true;
@@ -64,7 +64,7 @@ function interactiveOption(): Option {
 }
 
 async function runCommand(paths: readonly string[], flags: Flags): Promise<number> {
-  const [{ run }, { hasManualWork }] = await Promise.all([import('./runner.ts'), import('./report/json.ts')]);
+  const [{ run }, { hasManualWork }] = await Promise.all([import('./runner.ts'), import('../report/json.ts')]);
   const isAsking = flags.interactive === true && flags.yes !== true;
   const choose = isAsking ? await choosing() : undefined;
   const result = await run(paths, {
@@ -99,12 +99,12 @@ async function choosing(): Promise<NonNullable<RunOptions['choose']>> {
 
 async function output(result: RunResult, paths: readonly string[], flags: Flags): Promise<string> {
   if (flags.json) {
-    const { jsonReport } = await import('./report/json.ts');
+    const { jsonReport } = await import('../report/json.ts');
     return `${JSON.stringify({ ...jsonReport(result), skipped: result.skipped }, null, 2)}\n`;
   }
   const color = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   const [{ summaryText }, { nextSteps, quoted }, diff] = await Promise.all([
-    import('./report/summary.ts'),
+    import('../report/summary.ts'),
     import('./next-steps.ts'),
     diffText(result, color, flags),
   ]);
@@ -128,8 +128,8 @@ function repeated({ include, exclude, strategy, readme }: Flags): string[] {
 async function diffText(result: RunResult, color: boolean, flags: Flags): Promise<string> {
   if ((!flags.dryRun && !flags.diff) || result.files.length === 0) return '';
   const [{ unifiedDiff }, { colorDiff }] = await Promise.all([
-    import('./report/diff.ts'),
-    import('./report/color-diff.ts'),
+    import('../report/diff.ts'),
+    import('../report/color-diff.ts'),
   ]);
   const diff = unifiedDiff(result.files);
   return `${color ? colorDiff(diff) : diff}\n`;

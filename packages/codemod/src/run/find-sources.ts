@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
+import type { SkippedPath } from '../types.ts';
 import { type IgnoreStack, isIgnored, rulesAbove, withRulesOf } from './git-ignore.ts';
-import type { SkippedPath } from './types.ts';
 
 /** Paths are POSIX and relative to the folder searched, in the order of their names. */
 export interface FoundSources {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ts } from 'ts-morph';
-import type { ModuleResolution } from './project/resolve-module.ts';
+import type { ModuleResolution } from '../project/resolve-module.ts';
 
 /** `baseUrl` and `paths` of the folder's own tsconfig.json; nothing when there is none, or it cannot be read as one. */
 export async function readModuleResolution(root: string): Promise<ModuleResolution> {

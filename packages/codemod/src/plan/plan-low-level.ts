@@ -1,12 +1,12 @@
 import type { Node } from 'ts-morph';
-import { isWrapped } from './classify/handler.ts';
-import { dispatchedTools } from './discover/dispatched-tools.ts';
-import { type ListedTool, listedTools } from './discover/listed-tools.ts';
-import type { LowLevelServer, RequestHandler } from './discover/low-level-handlers.ts';
-import { wrapInLibraryCall } from './edit/wrap-handler.ts';
+import { isWrapped } from '../classify/handler.ts';
+import { dispatchedTools } from '../discover/dispatched-tools.ts';
+import { type ListedTool, listedTools } from '../discover/listed-tools.ts';
+import type { LowLevelServer, RequestHandler } from '../discover/low-level-handlers.ts';
+import { wrapInLibraryCall } from '../edit/wrap-handler.ts';
+import type { ToolProject } from '../project/parse.ts';
+import type { FileEdit, LibraryImport } from '../types.ts';
 import type { ToolPlan } from './plan-registration.ts';
-import type { ToolProject } from './project/parse.ts';
-import type { FileEdit, LibraryImport } from './types.ts';
 
 /** A low-level server's tools, with the one plan that all of them share. */
 export interface LowLevelPlan extends ToolPlan {

@@ -1,11 +1,11 @@
 import { createInterface, type Interface } from 'node:readline/promises';
+import { editKeys } from '../plan/select-tools.ts';
+import { colorDiff } from '../report/color-diff.ts';
+import { unifiedDiff } from '../report/diff.ts';
+import type { ProjectPlan } from '../transform.ts';
+import type { ClientReport, Planned, RunItem, ToolReport } from '../types.ts';
 import { ownChange } from './own-change.ts';
 import { Refusal } from './refusal.ts';
-import { colorDiff } from './report/color-diff.ts';
-import { unifiedDiff } from './report/diff.ts';
-import { editKeys } from './select-tools.ts';
-import type { ProjectPlan } from './transform.ts';
-import type { ClientReport, Planned, RunItem, ToolReport } from './types.ts';
 
 export interface Terminal {
   readonly input: NodeJS.ReadableStream;

@@ -3,8 +3,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Refusal } from '../src/refusal.ts';
-import { type FileSystem, writeFiles } from '../src/write-files.ts';
+import { Refusal } from '../../src/run/refusal.ts';
+import { type FileSystem, writeFiles } from '../../src/run/write-files.ts';
 
 let folder: string;
 

@@ -1,16 +1,16 @@
 import { Node } from 'ts-morph';
-import { registrationObstacle, schemaObstacle, typeOfAll } from './classify/list-obstacles.ts';
-import { type ListedSchema, listedConfigSchema, listedSchema } from './classify/listed-schema.ts';
-import type { FoundRegistration, Registration } from './discover/registration.ts';
-import { type ToolList, toolList } from './discover/tool-list.ts';
-import { accountField } from './edit/account-field.ts';
-import { callMethodOn, wrapExpression } from './edit/wrap.ts';
+import { registrationObstacle, schemaObstacle, typeOfAll } from '../classify/list-obstacles.ts';
+import { type ListedSchema, listedConfigSchema, listedSchema } from '../classify/listed-schema.ts';
+import type { FoundRegistration, Registration } from '../discover/registration.ts';
+import { type ToolList, toolList } from '../discover/tool-list.ts';
+import { accountField } from '../edit/account-field.ts';
+import { callMethodOn, wrapExpression } from '../edit/wrap.ts';
+import type { ToolProject } from '../project/parse.ts';
+import { unwrap } from '../project/resolve-value.ts';
+import type { TextEdit, ToolVerdict } from '../types.ts';
+import type { Scope } from '../values/value.ts';
 import { planRegistration, type SchemaExpressions, type ToolPlan, withWrappedHandler } from './plan-registration.ts';
-import type { ToolProject } from './project/parse.ts';
-import { unwrap } from './project/resolve-value.ts';
 import type { PlannedTool } from './select-tools.ts';
-import type { TextEdit, ToolVerdict } from './types.ts';
-import type { Scope } from './values/value.ts';
 
 const AT_RUN_TIME = 'the call registers tools that are only known at run time';
 

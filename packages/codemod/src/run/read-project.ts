@@ -1,13 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { isGenerated } from '../project/generated-file.ts';
+import { mentionsTools } from '../project/relevant-files.ts';
+import type { ModuleResolution } from '../project/resolve-module.ts';
+import { isReadme } from '../readme/is-readme.ts';
+import type { SkippedPath, SourceText } from '../types.ts';
 import { findSources } from './find-sources.ts';
-import { isGenerated } from './project/generated-file.ts';
-import { mentionsTools } from './project/relevant-files.ts';
-import type { ModuleResolution } from './project/resolve-module.ts';
 import { readModuleResolution } from './read-tsconfig.ts';
-import { isReadme } from './readme/is-readme.ts';
 import { Refusal } from './refusal.ts';
-import type { SkippedPath, SourceText } from './types.ts';
 
 /** A project as it is on disk. Paths of files are relative to `root`; a manifest may lie above it. */
 export interface ProjectFiles {

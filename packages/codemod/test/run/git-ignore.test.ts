@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { findSources } from '../src/find-sources.ts';
+import { findSources } from '../../src/run/find-sources.ts';
 
 /** ASCII only: for git, `?` is one byte. */
 const NAME = fc.constantFrom('a', 'b', 'A', 'cc', 'x y', 'd.e', '#f');

@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { unifiedDiff } from '../report/diff.ts';
 import type { Conversion } from './merge-conversions.ts';
 import { Refusal } from './refusal.ts';
-import { unifiedDiff } from './report/diff.ts';
 import type { FileChange } from './write-files.ts';
 
 /** A patch that `git apply -R` takes in `folder`, in a repository or not. */

@@ -1,7 +1,7 @@
-import { generatedFiles } from './project/generated-file.ts';
-import type { ToolProject } from './project/parse.ts';
+import { generatedFiles } from '../project/generated-file.ts';
+import type { ToolProject } from '../project/parse.ts';
+import type { ClientReport, Planned } from '../types.ts';
 import type { Selection } from './select-tools.ts';
-import type { ClientReport, Planned } from './types.ts';
 
 /** The plans that a selection leaves: clients in generated files, and those left out, keep their code. */
 export function selectClients(

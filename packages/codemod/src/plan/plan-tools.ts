@@ -1,20 +1,20 @@
 import type { Node } from 'ts-morph';
-import { findDetachedMethodCalls } from './discover/detached-method.ts';
-import { findFastMcpTools } from './discover/fastmcp.ts';
-import { findRequestHandlers, pairHandlers } from './discover/low-level-handlers.ts';
-import { findRegisterToolCalls } from './discover/register-tool.ts';
-import type { FoundRegistration } from './discover/registration.ts';
-import { findTaskToolCalls } from './discover/task-tool.ts';
-import { findToolMethodCalls } from './discover/tool-method.ts';
-import { type ServerWrap, wrapServers } from './edit/wrap-server.ts';
+import { findDetachedMethodCalls } from '../discover/detached-method.ts';
+import { findFastMcpTools } from '../discover/fastmcp.ts';
+import { findRequestHandlers, pairHandlers } from '../discover/low-level-handlers.ts';
+import { findRegisterToolCalls } from '../discover/register-tool.ts';
+import type { FoundRegistration } from '../discover/registration.ts';
+import { findTaskToolCalls } from '../discover/task-tool.ts';
+import { findToolMethodCalls } from '../discover/tool-method.ts';
+import { type ServerWrap, wrapServers } from '../edit/wrap-server.ts';
+import { generatedFiles } from '../project/generated-file.ts';
+import { traceServer } from '../project/mcp-server.ts';
+import type { ToolProject } from '../project/parse.ts';
+import type { Planned, ToolReport } from '../types.ts';
 import { planLowLevel } from './plan-low-level.ts';
 import { planRegistered } from './plan-tool-list.ts';
-import { generatedFiles } from './project/generated-file.ts';
-import { traceServer } from './project/mcp-server.ts';
-import type { ToolProject } from './project/parse.ts';
 import { reportLeftOut } from './report-left-out.ts';
 import { type PlannedTool, type Selection, selectTools } from './select-tools.ts';
-import type { Planned, ToolReport } from './types.ts';
 
 /** Every registration style: one function, one file, one test. */
 const STYLES = [

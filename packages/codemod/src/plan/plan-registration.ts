@@ -1,15 +1,15 @@
 import { Node } from 'ts-morph';
-import { handlerShape, isWrapped, remembersAnswers } from './classify/handler.ts';
-import { classifySchema, type SchemaContext, type SchemaTarget } from './classify/schema.ts';
-import { zodObject } from './classify/zod-object.ts';
-import type { FoundRegistration, Registration, SchemaSlot } from './discover/registration.ts';
-import { accountField } from './edit/account-field.ts';
-import { AS_IT_IS, acceptArguments, type HandlerAdaptation } from './edit/new-arguments.ts';
-import { createSchema, extendSchema } from './edit/schema.ts';
-import { wrapInLibraryCall } from './edit/wrap-handler.ts';
-import type { ToolProject } from './project/parse.ts';
-import { unwrap } from './project/resolve-value.ts';
-import type { FileEdit, LibraryImport, TextEdit, ToolVerdict } from './types.ts';
+import { handlerShape, isWrapped, remembersAnswers } from '../classify/handler.ts';
+import { classifySchema, type SchemaContext, type SchemaTarget } from '../classify/schema.ts';
+import { zodObject } from '../classify/zod-object.ts';
+import type { FoundRegistration, Registration, SchemaSlot } from '../discover/registration.ts';
+import { accountField } from '../edit/account-field.ts';
+import { AS_IT_IS, acceptArguments, type HandlerAdaptation } from '../edit/new-arguments.ts';
+import { createSchema, extendSchema } from '../edit/schema.ts';
+import { wrapInLibraryCall } from '../edit/wrap-handler.ts';
+import type { ToolProject } from '../project/parse.ts';
+import { unwrap } from '../project/resolve-value.ts';
+import type { FileEdit, LibraryImport, TextEdit, ToolVerdict } from '../types.ts';
 
 /** What becomes of one registration: edits in the source, or the reason why there are none. */
 export interface ToolPlan {

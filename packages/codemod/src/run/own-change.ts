@@ -1,5 +1,5 @@
-import { applyEdits } from './edit/splice.ts';
-import type { FileReport, Planned, SourceText } from './types.ts';
+import { applyEdits } from '../edit/splice.ts';
+import type { FileReport, Planned, SourceText } from '../types.ts';
 
 /**
  * What one tool or client changes by itself, as if nothing else of the plan were applied. Without the import of the library,

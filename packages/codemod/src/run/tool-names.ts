@@ -1,5 +1,5 @@
+import type { RunItem, ToolReport } from '../types.ts';
 import { Refusal } from './refusal.ts';
-import type { RunItem, ToolReport } from './types.ts';
 
 /** Which tools a run covers, by name. `*` stands for any characters, `?` for one, everything else for itself. */
 export interface ToolNames {
