@@ -29,15 +29,21 @@ export function accountErrorResult(error: CredentialExtractionError): AccountErr
   if (!isCredentialExtractionError(error)) {
     throw new TypeError('accountErrorResult takes an error of this library; rethrow any other');
   }
-  const payload: AccountErrorPayload = {
-    error_type: error.errorType,
-    message: error.userMessage,
-    request_id: error.requestId,
-    retryable: error.retryable,
-  };
+  const payload = payloadOf(error);
   return {
     isError: true,
     content: [{ type: 'text', text: JSON.stringify(payload) }],
     _meta: { [ERROR_META_KEY]: payload },
   };
+}
+
+/** The same for libraries that make a tool result of a thrown error's message. The error itself is the cause. */
+export function accountToolError(error: CredentialExtractionError): Error {
+  const thrown = new Error(JSON.stringify(payloadOf(error)), { cause: error });
+  thrown.name = error.name;
+  return thrown;
+}
+
+function payloadOf({ errorType, userMessage, requestId, retryable }: CredentialExtractionError): AccountErrorPayload {
+  return { error_type: errorType, message: userMessage, request_id: requestId, retryable };
 }

@@ -6,13 +6,18 @@ import {
   serverContext,
 } from '../context/account-contexts.ts';
 import { isCredentialExtractionError } from '../errors.ts';
-import { accountErrorResult } from './error-result.ts';
+import { accountErrorResult, accountToolError } from './error-result.ts';
 import { logAccountError } from './log-error.ts';
 import { isCallToolRequest, requestOf, requestWithoutTarget, targetOf, withoutTarget } from './tool-call.ts';
 
 export interface ToolHandlerOptions extends AccountContextOptions {
   /** Leaves `target_account_id` in what the handler receives. Default `false`. */
   readonly keepTarget?: boolean;
+  /**
+   * Throws a typed error instead of returning it, for libraries that take whatever a handler returns for the tool's data.
+   * The thrown error's message is the JSON text of the result. Default `false`.
+   */
+  readonly throwErrors?: boolean;
 }
 
 /**
@@ -47,6 +52,7 @@ export function withAccountContext<Args extends unknown[], Result>(
     } catch (error) {
       if (!isCredentialExtractionError(error)) throw error;
       logAccountError(error);
+      if (options.throwErrors) throw accountToolError(error);
       return accountErrorResult(error);
     }
     // The SDKs await a handler's result, so a handler that answered at once may answer with a promise.

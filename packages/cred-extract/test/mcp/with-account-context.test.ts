@@ -1,5 +1,11 @@
 import { describe, expect, expectTypeOf, it, vi } from 'vitest';
-import { AccountMismatchError, currentAccount, setupAccountContext, withAccountContext } from '../../src/index.ts';
+import {
+  AccountMismatchError,
+  currentAccount,
+  isCredentialExtractionError,
+  setupAccountContext,
+  withAccountContext,
+} from '../../src/index.ts';
 import { fakeAccounts, sleep } from '../support/fake-accounts.ts';
 
 vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
@@ -69,6 +75,32 @@ describe('withAccountContext around a tool callback', () => {
   it('wraps a handler that answers without a promise, and one without parameters', async () => {
     const handler = withAccountContext(() => here(), options) as (args: object) => unknown;
     expect(await handler({ target_account_id: A })).toBe(A);
+  });
+
+  it('throws the typed error, for a library that would take a returned one for data', async () => {
+    const handler = vi.fn(async (_args: object) => 'ran');
+    const thrown = await withAccountContext(handler, { ...options, throwErrors: true })({
+      target_account_id: 'nobody',
+    }).catch((error: unknown) => error);
+    expect(handler).not.toHaveBeenCalled();
+    expect(thrown).toBeInstanceOf(Error);
+    const { message, name, cause } = thrown as Error;
+    expect({ name, cause: isCredentialExtractionError(cause) }).toEqual({ name: 'AccountNotFoundError', cause: true });
+    expect(JSON.parse(message)).toEqual({
+      error_type: 'account_not_found',
+      message: (cause as Error).message,
+      request_id: expect.stringMatching(/^[\da-f-]{36}$/),
+      retryable: false,
+    });
+  });
+
+  it("throws the handler's own errors as they are, whatever becomes of typed ones", async () => {
+    const own = new Error('own');
+    const handler = withAccountContext(async (_args: object) => Promise.reject(own), {
+      ...options,
+      throwErrors: true,
+    });
+    await expect(handler({ target_account_id: A })).rejects.toBe(own);
   });
 
   it('answers with a typed error, without running the handler, when the account cannot be had', async () => {
