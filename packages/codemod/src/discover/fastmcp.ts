@@ -27,7 +27,7 @@ function oneTypeForAll(tools: readonly FoundRegistration[]): FoundRegistration[]
   const reason = 'the other tools of the list decide its type: register it on its own';
   return tools.map((tool) =>
     hasSchema && tool.kind === 'registration' && tool.schema.kind === 'missing-property'
-      ? { ...tool, schema: { kind: 'unreadable', reason } }
+      ? { ...tool, schema: { kind: 'unreadable' as const, reason } }
       : tool,
   );
 }

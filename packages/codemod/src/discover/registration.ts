@@ -1,9 +1,6 @@
 import type { CallExpression, Node, ObjectLiteralExpression } from 'ts-morph';
 import { stringValue } from '../project/resolve-value.ts';
-import type { SdkGeneration } from '../types.ts';
-
-/** Whose registration it is. `fastmcp` calls every handler with arguments, and takes no raw shapes. */
-export type ToolApi = SdkGeneration | 'fastmcp';
+import type { ToolApi } from './tool-api.ts';
 
 /** A call that registers one tool, taken apart far enough to be edited. Nothing is judged yet. */
 export interface Registration {
@@ -38,6 +35,8 @@ export interface OpaqueRegistration {
   readonly name: string;
   readonly call: CallExpression;
   readonly receiver: Node;
+  /** Absent where it is one of the official SDKs. */
+  readonly generation?: ToolApi;
   readonly reason: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from 'ts-morph';
 import type { SchemaTarget } from '../classify/schema.ts';
-import type { SchemaSlot, ToolApi } from '../discover/registration.ts';
+import type { SchemaSlot } from '../discover/registration.ts';
+import { type ToolApi, traitsOf } from '../discover/tool-api.ts';
 import type { TextEdit } from '../types.ts';
 import type { AccountField } from './account-field.ts';
 import { appendProperty } from './object-property.ts';
@@ -22,10 +23,10 @@ export function extendSchema(target: EditableTarget, field: AccountField): TextE
   }
 }
 
-/** Gives a tool without a schema one that holds the field alone: a raw shape for SDK v1, a zod object for the others. */
+/** Gives a tool without a schema one that holds the field alone: a raw shape where the library takes one, else a zod object. */
 export function createSchema(slot: MissingSlot, field: AccountField, generation: ToolApi): TextEdit[] {
   const shape = `{ ${field.text} }`;
-  const schema = generation === 'v1' ? shape : `${field.zod.name}.object(${shape})`;
+  const schema = traitsOf(generation).takesShapes ? shape : `${field.zod.name}.object(${shape})`;
   switch (slot.kind) {
     case 'missing-argument':
       return [insertArgument(slot.before, shape)];

@@ -3,6 +3,7 @@ import { handlerShape, isWrapped, remembersAnswers } from '../classify/handler.t
 import { classifySchema, type SchemaContext, type SchemaTarget } from '../classify/schema.ts';
 import { zodObject } from '../classify/zod-object.ts';
 import type { FoundRegistration, Registration, SchemaSlot } from '../discover/registration.ts';
+import { traitsOf } from '../discover/tool-api.ts';
 import { accountField } from '../edit/account-field.ts';
 import { AS_IT_IS, acceptArguments, type HandlerAdaptation } from '../edit/new-arguments.ts';
 import { createSchema, extendSchema } from '../edit/schema.ts';
@@ -46,15 +47,18 @@ interface SchemaPlan extends ToolPlan {
 /** The schema's edits come first: a new argument stands in front of the handler, at the offset where its wrapper begins. */
 export function withWrappedHandler(found: Registration, plan: SchemaPlan, project: ToolProject): ToolPlan {
   if (isWrapped(found.handler)) return plan;
-  const wrapped = wrapInLibraryCall(
-    found.handler,
-    'withAccountContext',
-    plan.adaptation,
-    remembersAnswers(found.handler) ? '{ keepTarget: true }' : '',
-  );
+  const wrapped = wrapInLibraryCall(found.handler, 'withAccountContext', plan.adaptation, wrapperOptions(found));
   const edit = fileEdit(found.handler, wrapped, ['withAccountContext'], project);
   const verdict = plan.verdict === 'already-done' ? doneSchemaVerdict(found) : plan.verdict;
   return { verdict, reason: '', edits: [...plan.edits, edit] };
+}
+
+function wrapperOptions({ handler, generation }: Registration): string {
+  const options = [
+    ...(remembersAnswers(handler) ? ['keepTarget: true'] : []),
+    ...(traitsOf(generation).throwsErrors ? ['throwErrors: true'] : []),
+  ];
+  return options.length === 0 ? '' : `{ ${options.join(', ')} }`;
 }
 
 /** With schema and handler written in the call itself it does not matter that the name is not. */
@@ -113,7 +117,9 @@ function planMissing(found: Registration, slot: MissingSlot, project: ToolProjec
   if (!field) return noZod(place, project);
   if (found.generation === 'v2' && field.zod.isVersion3)
     return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
-  const adaptation = found.generation === 'fastmcp' ? AS_IT_IS : acceptArguments(handlerShape(found.handler));
+  const adaptation = traitsOf(found.generation).keepsParameters
+    ? AS_IT_IS
+    : acceptArguments(handlerShape(found.handler));
   if (!adaptation) return opaque('opaque-handler', 'how many parameters the handler takes cannot be told');
   const edits = [...field.edits, ...createSchema(slot, field, found.generation)];
   return {

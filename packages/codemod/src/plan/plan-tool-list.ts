@@ -20,15 +20,15 @@ export function planRegistered(
   project: ToolProject,
   schemas: SchemaExpressions,
 ): PlannedTool[] {
-  const { receiver } = found;
-  const own = { name: found.name, node: found.call, receiver };
+  const { receiver, generation: api } = found;
+  const own = { name: found.name, node: found.call, receiver, ...(api && { api }) };
   if (found.kind === 'registration' && found.isNameConstant) {
     return [{ ...own, node: found.list ?? found.call, plan: planRegistration(found, project, schemas) }];
   }
   const list = toolList(found, project);
   if (list.items.length === 0) return [{ ...own, plan: planRegistration(found, project, schemas) }];
   const plan = planList(found, list, project, schemas);
-  const tools = list.items.map(({ name, node }) => ({ name, node, receiver, plan }));
+  const tools = list.items.map(({ name, node }) => ({ ...own, name, node, plan }));
   return list.isComplete ? tools : [...tools, { ...own, name: `${found.name} (tools known at run time)`, plan }];
 }
 

@@ -5,6 +5,7 @@ import { findRequestHandlers, pairHandlers } from '../discover/low-level-handler
 import { findRegisterToolCalls } from '../discover/register-tool.ts';
 import type { FoundRegistration } from '../discover/registration.ts';
 import { findTaskToolCalls } from '../discover/task-tool.ts';
+import { traitsOf } from '../discover/tool-api.ts';
 import { findToolMethodCalls } from '../discover/tool-method.ts';
 import { type ServerWrap, wrapServers } from '../edit/wrap-server.ts';
 import { generatedFiles } from '../project/generated-file.ts';
@@ -29,9 +30,7 @@ const STYLES = [
 export function planTools(project: ToolProject, selection: Selection = {}): Planned<ToolReport>[] {
   const found = [...registeredTools(project, selection), ...lowLevelTools(project)];
   const tools = selectTools(found, project, selection);
-  const uncovered = tools.filter(
-    ({ plan, receiver, leftOut }) => plan.reason !== '' && leftOut === undefined && isWrappable(receiver),
-  );
+  const uncovered = tools.filter((tool) => tool.plan.reason !== '' && tool.leftOut === undefined && isWrappable(tool));
   const receivers = uncovered.map(({ receiver }) => receiver);
   const wrap = receivers.length > 0 ? allowedWrap(wrapServers(receivers, project), project, selection) : undefined;
   return inFileOrder(tools, project).map((tool) => report(tool, wrap, project));
@@ -66,8 +65,9 @@ function inFileOrder(tools: readonly PlannedTool[], project: ToolProject): Plann
 }
 
 /** `withAccounts` takes servers of the official SDKs. */
-function isWrappable(receiver: Node): boolean {
-  return traceServer(receiver).verdict !== 'other';
+function isWrappable({ receiver, api }: PlannedTool): boolean {
+  const isKnownApi = api === undefined || traitsOf(api).isWrappable;
+  return isKnownApi && traceServer(receiver).verdict !== 'other';
 }
 
 function placeOf(node: Node, project: ToolProject): { file: string; line: number } {
@@ -82,13 +82,13 @@ function allowedWrap(wrap: ServerWrap, project: ToolProject, { strategy }: Selec
 }
 
 function report(tool: PlannedTool, wrap: ServerWrap | undefined, project: ToolProject): Planned<ToolReport> {
-  const { name, node, receiver, plan } = tool;
+  const { name, node, plan } = tool;
   const place = { name, ...placeOf(node, project) };
   if (tool.leftOut !== undefined) return reportLeftOut(tool, place, wrap, project);
   if (plan.reason === '') {
     return { report: { ...place, verdict: plan.verdict, how: 'source', reason: tool.note ?? '' }, edits: plan.edits };
   }
-  if (!wrap || !isWrappable(receiver)) {
+  if (!wrap || !isWrappable(tool)) {
     const reason = `${plan.reason}; withAccounts cannot wrap this library's servers`;
     return { report: { ...place, verdict: plan.verdict, how: 'manual', reason }, edits: [] };
   }

@@ -1,4 +1,5 @@
 import type { Node } from 'ts-morph';
+import type { ToolApi } from '../discover/tool-api.ts';
 import { generatedFiles } from '../project/generated-file.ts';
 import type { ToolProject } from '../project/parse.ts';
 import type { FileEdit, RunItem, Strategy } from '../types.ts';
@@ -17,6 +18,8 @@ export interface PlannedTool {
   readonly name: string;
   readonly node: Node;
   readonly receiver: Node;
+  /** Absent where it is one of the official SDKs. */
+  readonly api?: ToolApi;
   readonly plan: ToolPlan;
   /** Why it is left alone; absent for the others. */
   readonly leftOut?: string;
@@ -81,8 +84,8 @@ function parameterKeys({ plan }: PlannedTool): string[] {
   return editKeys({ plan: { edits } });
 }
 
-function withoutMark({ name, node, receiver, plan, leftOut }: PlannedTool): PlannedTool {
-  return { name, node, receiver, plan, note: `${leftOut}, but it shares its code with tools that are not` };
+function withoutMark({ leftOut, ...tool }: PlannedTool): PlannedTool {
+  return { ...tool, note: `${leftOut}, but it shares its code with tools that are not` };
 }
 
 export function editKeys({ plan }: { readonly plan: { readonly edits: readonly FileEdit[] } }): string[] {
