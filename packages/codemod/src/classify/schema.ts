@@ -114,7 +114,7 @@ function isLiteral(expression: Node): boolean {
 }
 
 /** The parameter may also have come in with a spread of a shape that has it. */
-function hasParameter(shape: Node): boolean {
+export function hasParameter(shape: Node): boolean {
   const literal = resolveValue(shape);
   if (!Node.isObjectLiteralExpression(literal)) return false;
   if (propertyValue(literal, PARAMETER)) return true;

@@ -1,7 +1,7 @@
 import type { SdkGeneration } from '../types.ts';
 
 /** Whose registration it is: of one of the official SDKs, or of a library with calls of its own. */
-export type ToolApi = SdkGeneration | 'fastmcp' | 'xmcp' | 'tmcp' | 'mastra' | 'cyanheads';
+export type ToolApi = SdkGeneration | 'fastmcp' | 'mcp-framework' | 'xmcp' | 'tmcp' | 'mastra' | 'cyanheads';
 
 /** What differs between libraries in how a tool takes its schema and calls its handler. */
 export interface ToolApiTraits {
@@ -19,6 +19,7 @@ const TRAITS: Readonly<Record<ToolApi, ToolApiTraits>> = {
   v1: { takesShapes: true, keepsParameters: false, throwsErrors: false, isWrappable: true },
   v2: { takesShapes: false, keepsParameters: false, throwsErrors: false, isWrappable: true },
   fastmcp: { takesShapes: false, keepsParameters: true, throwsErrors: false, isWrappable: false },
+  'mcp-framework': { takesShapes: false, keepsParameters: true, throwsErrors: true, isWrappable: false },
   xmcp: { takesShapes: true, keepsParameters: true, throwsErrors: false, isWrappable: false },
   // A handler without a schema is called with nothing, and there is no context to move.
   tmcp: { takesShapes: false, keepsParameters: true, throwsErrors: false, isWrappable: false },

@@ -21,3 +21,12 @@ export function accountField(place: Node, project: ToolProject): AccountField | 
   const text = `${PARAMETER}: ${zod.name}.string().optional().describe(${library}.description)`;
   return { text, zod, edits: zod.edits };
 }
+
+/** `target_account_id: { type: z.string().optional(), description: targetAccountId.description }` of `mcp-framework`. */
+export function describedAccountField(place: Node, project: ToolProject): AccountField | undefined {
+  const field = accountField(place, project);
+  if (!field) return undefined;
+  const library = libraryImportEdits(place.getSourceFile(), new Set(['targetAccountId'])).localName('targetAccountId');
+  const text = `${PARAMETER}: { type: ${field.zod.name}.string().optional(), description: ${library}.description }`;
+  return { ...field, text };
+}

@@ -17,6 +17,9 @@ export interface ServerWrap {
   readonly edits: readonly FileEdit[];
 }
 
+/** Gives all tools of the servers that `receivers` are the parameter. */
+export type WrapServers = (receivers: readonly Node[], project: ToolProject) => ServerWrap;
+
 /**
  * `withAccounts(new McpServer(…))` for the servers that `receivers` are, or for all servers of the project where one of them
  * cannot be followed to its construction; without any construction, `withAccounts(server).connect(…)`.

@@ -5,17 +5,17 @@ import { findRequestHandlers, pairHandlers } from '../discover/low-level-handler
 import { findRegisterToolCalls } from '../discover/register-tool.ts';
 import type { FoundRegistration } from '../discover/registration.ts';
 import { findTaskToolCalls } from '../discover/task-tool.ts';
-import { traitsOf } from '../discover/tool-api.ts';
 import { findToolMethodCalls } from '../discover/tool-method.ts';
-import { type ServerWrap, wrapServers } from '../edit/wrap-server.ts';
+import type { ServerWrap, WrapServers } from '../edit/wrap-server.ts';
 import { generatedFiles } from '../project/generated-file.ts';
-import { traceServer } from '../project/mcp-server.ts';
 import type { ToolProject } from '../project/parse.ts';
 import type { Planned, ToolReport } from '../types.ts';
+import { planFrameworkTools } from './plan-framework-tools.ts';
 import { planLowLevel } from './plan-low-level.ts';
 import { planRegistered } from './plan-tool-list.ts';
 import { reportLeftOut } from './report-left-out.ts';
 import { type PlannedTool, type Selection, selectTools } from './select-tools.ts';
+import { serverWrapper } from './server-wrapper.ts';
 
 /** Every registration style: one function, one file, one test. */
 const STYLES = [
@@ -28,12 +28,24 @@ const STYLES = [
 
 /** Finds all tools of a project and decides for each how it gets `target_account_id`. In the order of the files. */
 export function planTools(project: ToolProject, selection: Selection = {}): Planned<ToolReport>[] {
-  const found = [...registeredTools(project, selection), ...lowLevelTools(project)];
+  const found = [...registeredTools(project, selection), ...lowLevelTools(project), ...planFrameworkTools(project)];
   const tools = selectTools(found, project, selection);
-  const uncovered = tools.filter((tool) => tool.plan.reason !== '' && tool.leftOut === undefined && isWrappable(tool));
-  const receivers = uncovered.map(({ receiver }) => receiver);
-  const wrap = receivers.length > 0 ? allowedWrap(wrapServers(receivers, project), project, selection) : undefined;
-  return inFileOrder(tools, project).map((tool) => report(tool, wrap, project));
+  const wraps = serverWraps(tools, project, selection);
+  return inFileOrder(tools, project).map((tool) => report(tool, wraps, project));
+}
+
+type ServerWraps = ReadonlyMap<WrapServers | undefined, ServerWrap>;
+
+/** For each library, all its servers with tools that are not covered in the source. */
+function serverWraps(tools: readonly PlannedTool[], project: ToolProject, selection: Selection): ServerWraps {
+  const uncovered = tools.filter(({ plan, leftOut }) => plan.reason !== '' && leftOut === undefined);
+  const wrappers = new Set(uncovered.map(serverWrapper).filter((wrap) => wrap !== undefined));
+  const wraps = [...wrappers].map((wrap): [WrapServers, ServerWrap] => {
+    const own = uncovered.filter((tool) => serverWrapper(tool) === wrap);
+    const receivers = own.map(({ receiver }) => receiver);
+    return [wrap, allowedWrap(wrap(receivers, project), project, selection)];
+  });
+  return new Map(wraps);
 }
 
 /** A schema that a tool keeps to itself, because it is left out, is not one of those that may be changed for all. */
@@ -64,12 +76,6 @@ function inFileOrder(tools: readonly PlannedTool[], project: ToolProject): Plann
   return [...tools].sort((a, b) => rank(a) - rank(b) || a.node.getStart() - b.node.getStart());
 }
 
-/** `withAccounts` takes servers of the official SDKs. */
-function isWrappable({ receiver, api }: PlannedTool): boolean {
-  const isKnownApi = api === undefined || traitsOf(api).isWrappable;
-  return isKnownApi && traceServer(receiver).verdict !== 'other';
-}
-
 function placeOf(node: Node, project: ToolProject): { file: string; line: number } {
   return { file: project.pathOf(node.getSourceFile()), line: node.getStartLineNumber() };
 }
@@ -81,14 +87,15 @@ function allowedWrap(wrap: ServerWrap, project: ToolProject, { strategy }: Selec
   return isForbidden ? { isCovered: wrap.isCovered && wrap.edits.length === 0, edits: [] } : wrap;
 }
 
-function report(tool: PlannedTool, wrap: ServerWrap | undefined, project: ToolProject): Planned<ToolReport> {
+function report(tool: PlannedTool, wraps: ServerWraps, project: ToolProject): Planned<ToolReport> {
   const { name, node, plan } = tool;
+  const wrap = wraps.get(serverWrapper(tool));
   const place = { name, ...placeOf(node, project) };
   if (tool.leftOut !== undefined) return reportLeftOut(tool, place, wrap, project);
   if (plan.reason === '') {
     return { report: { ...place, verdict: plan.verdict, how: 'source', reason: tool.note ?? '' }, edits: plan.edits };
   }
-  if (!wrap || !isWrappable(tool)) {
+  if (!wrap) {
     const reason = `${plan.reason}; withAccounts cannot wrap this library's servers`;
     return { report: { ...place, verdict: plan.verdict, how: 'manual', reason }, edits: [] };
   }

@@ -1,20 +1,22 @@
-import { type ServerWrap, wrapServers } from '../edit/wrap-server.ts';
+import type { ServerWrap } from '../edit/wrap-server.ts';
 import type { ToolProject } from '../project/parse.ts';
 import type { FileEdit, Planned, ToolReport } from '../types.ts';
 import { editKeys, type PlannedTool } from './select-tools.ts';
+import { serverWrapper } from './server-wrapper.ts';
 
 /**
  * A tool that somebody left out. Where its server gets wrapped for other tools, or is wrapped already, `withAccounts` gives
  * it the parameter all the same, and the report says that.
  */
 export function reportLeftOut(
-  { receiver, plan, leftOut = '' }: PlannedTool,
+  tool: PlannedTool,
   place: Pick<ToolReport, 'name' | 'file' | 'line'>,
   wrap: ServerWrap | undefined,
   project: ToolProject,
 ): Planned<ToolReport> {
-  const own = wrapServers([receiver], project);
-  if (!own.isCovered || !areIn(own.edits, wrap?.edits ?? [])) {
+  const { receiver, plan, leftOut = '' } = tool;
+  const own = serverWrapper(tool)?.([receiver], project);
+  if (!own?.isCovered || !areIn(own.edits, wrap?.edits ?? [])) {
     return { report: { ...place, verdict: plan.verdict, how: 'excluded', reason: leftOut }, edits: [] };
   }
   const reason = `${leftOut}, but withAccounts wraps its server for all tools`;

@@ -1,21 +1,29 @@
 import { ts } from 'ts-morph';
 import type { SourceText } from '../types.ts';
+import { isOutside } from './outside.ts';
 import { type ModuleResolution, resolveModule } from './resolve-module.ts';
+import { workspaceNames } from './workspaces.ts';
 
 /**
  * What a file must mention to matter: MCP servers and their tools, AWS SDKs, own signing, child processes.
  * A file without any of these is parsed only when one that has them imports it.
  */
 const RELEVANT =
-  /modelcontextprotocol|@mcp-multi-account|registerTool|\.tool\s*\(|setRequestHandler|withAccounts|addTools?\s*\(|fastmcp|aws-sdk|aws4|signature-v4|child_process|execa|cross-spawn/;
+  /modelcontextprotocol|@mcp-multi-account|registerTool|\.tool\s*\(|setRequestHandler|withAccounts|addTools?\s*\(|fastmcp|mcp-framework|mcp-nest|aws-sdk|aws4|signature-v4|child_process|execa|cross-spawn/;
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
-/** The source files worth parsing: those that mention MCP or AWS and, transitively, the project files they import. */
+/**
+ * The source files worth parsing: those that mention MCP or AWS, or import another package of the workspace that does, and,
+ * transitively, the files they import. Files outside of the project count only as imported.
+ */
 export function relevantFiles(files: readonly SourceText[], resolution: ModuleResolution = {}): SourceText[] {
   const sources = new Map(files.filter(({ path }) => SOURCE.test(path)).map((file) => [file.path, file]));
   const paths = new Set(sources.keys());
-  const queue = [...sources.values()].filter(({ text }) => mentionsTools(text));
+  const importsTools = importsOfTools(files);
+  const queue = [...sources.values()].filter(
+    ({ path, text }) => !isOutside(path) && (mentionsTools(text) || importsTools(text)),
+  );
   const found = new Set(queue);
   for (const file of queue) {
     if (found.size === sources.size) break;
@@ -32,6 +40,17 @@ export function relevantFiles(files: readonly SourceText[], resolution: ModuleRe
 /** Whether a text may hold tools or AWS clients. */
 export function mentionsTools(text: string): boolean {
   return RELEVANT.test(text);
+}
+
+/** Whether a text may import a workspace package that has to do with MCP or AWS: its tools may come with that one's words. */
+function importsOfTools(files: readonly SourceText[]): (text: string) => boolean {
+  const packages = workspaceNames(files.filter(({ path }) => /(^|\/)package\.json$/.test(path)));
+  if (packages.length < 2) return () => false;
+  const names = packages
+    .filter(({ folder }) => files.some(({ path, text }) => path.startsWith(`${folder}/`) && mentionsTools(text)))
+    .map(({ name }) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`['"](?:${names.join('|')})['"/]`);
+  return (text) => names.length > 0 && pattern.test(text);
 }
 
 function importedPaths(file: SourceText, paths: ReadonlySet<string>, resolution: ModuleResolution): string[] {
