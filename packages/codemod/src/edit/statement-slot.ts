@@ -55,8 +55,12 @@ function endWithComment(statement: Statement): number {
 /** Below the shebang, the directives and the file's own comment; above the comment of the first statement. */
 function startOfCode(file: SourceFile): number {
   const [first] = codeStatements(file);
-  if (!first) return file.getEnd();
-  const text = file.getFullText();
+  return first ? startWithComments(first) : file.getEnd();
+}
+
+/** Where a statement's own comments begin; those that speak for the whole file stand above. */
+export function startWithComments(first: Node): number {
+  const text = first.getSourceFile().getFullText();
   const comments = first.getLeadingCommentRanges();
   const fileComment = comments.findLastIndex((comment) => isFileComment(text, comment.getText(), comment.getEnd()));
   return comments[fileComment + 1]?.getPos() ?? first.getStart();

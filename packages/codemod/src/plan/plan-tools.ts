@@ -7,12 +7,14 @@ import type { FoundRegistration } from '../discover/registration.ts';
 import { findTaskToolCalls } from '../discover/task-tool.ts';
 import { findToolMethodCalls } from '../discover/tool-method.ts';
 import type { ServerWrap, WrapServers } from '../edit/wrap-server.ts';
-import { generatedFiles } from '../project/generated-file.ts';
 import type { ToolProject } from '../project/parse.ts';
+import { readOnlyFiles } from '../project/read-only-files.ts';
 import type { Planned, ToolReport } from '../types.ts';
+import { expandWrappers } from './expand-wrappers.ts';
 import { planFrameworkTools } from './plan-framework-tools.ts';
 import { planLowLevel } from './plan-low-level.ts';
 import { planRegistered } from './plan-tool-list.ts';
+import { planXmcpTools } from './plan-xmcp-tools.ts';
 import { reportLeftOut } from './report-left-out.ts';
 import { type PlannedTool, type Selection, selectTools } from './select-tools.ts';
 import { serverWrapper } from './server-wrapper.ts';
@@ -28,7 +30,12 @@ const STYLES = [
 
 /** Finds all tools of a project and decides for each how it gets `target_account_id`. In the order of the files. */
 export function planTools(project: ToolProject, selection: Selection = {}): Planned<ToolReport>[] {
-  const found = [...registeredTools(project, selection), ...lowLevelTools(project), ...planFrameworkTools(project)];
+  const found = [
+    ...registeredTools(project, selection),
+    ...lowLevelTools(project),
+    ...planFrameworkTools(project),
+    ...planXmcpTools(project),
+  ];
   const tools = selectTools(found, project, selection);
   const wraps = serverWraps(tools, project, selection);
   return inFileOrder(tools, project).map((tool) => report(tool, wraps, project));
@@ -50,7 +57,8 @@ function serverWraps(tools: readonly PlannedTool[], project: ToolProject, select
 
 /** A schema that a tool keeps to itself, because it is left out, is not one of those that may be changed for all. */
 function registeredTools(project: ToolProject, { leaveOut }: Selection): PlannedTool[] {
-  const found = project.files.flatMap((file) => STYLES.flatMap((find) => find(file, project)));
+  const written = project.files.flatMap((file) => STYLES.flatMap((find) => find(file, project)));
+  const found = expandWrappers(written, project);
   const changing = found.filter(
     ({ name, call }) => leaveOut?.({ kind: 'tool', name, ...placeOf(call, project) }) === undefined,
   );
@@ -80,10 +88,10 @@ function placeOf(node: Node, project: ToolProject): { file: string; line: number
   return { file: project.pathOf(node.getSourceFile()), line: node.getStartLineNumber() };
 }
 
-/** Only what an earlier run wrapped, where this one must not: by its strategy, or because the file is generated. */
+/** Only what an earlier run wrapped, where this one must not: by its strategy, or because the file is not to be edited. */
 function allowedWrap(wrap: ServerWrap, project: ToolProject, { strategy }: Selection): ServerWrap {
-  const generated = generatedFiles(project);
-  const isForbidden = strategy === 'source' || wrap.edits.some(({ path }) => generated.has(path));
+  const readOnly = readOnlyFiles(project);
+  const isForbidden = strategy === 'source' || wrap.edits.some(({ path }) => readOnly.has(path));
   return isForbidden ? { isCovered: wrap.isCovered && wrap.edits.length === 0, edits: [] } : wrap;
 }
 

@@ -1,15 +1,17 @@
 import { ts } from 'ts-morph';
 import type { SourceText } from '../types.ts';
+import { mayHoldToolClasses } from './framework-tool-files.ts';
 import { isOutside } from './outside.ts';
 import { type ModuleResolution, resolveModule } from './resolve-module.ts';
 import { workspaceNames } from './workspaces.ts';
+import { xmcpToolFiles } from './xmcp-tool-files.ts';
 
 /**
  * What a file must mention to matter: MCP servers and their tools, AWS SDKs, own signing, child processes.
  * A file without any of these is parsed only when one that has them imports it.
  */
 const RELEVANT =
-  /modelcontextprotocol|@mcp-multi-account|registerTool|\.tool\s*\(|setRequestHandler|withAccounts|addTools?\s*\(|fastmcp|mcp-framework|mcp-nest|aws-sdk|aws4|signature-v4|child_process|execa|cross-spawn/;
+  /modelcontextprotocol|@mcp-multi-account|registerTool|\.tool\s*\(|setRequestHandler|withAccounts|addTools?\s*\(|fastmcp|mcp-framework|mcp-nest|mcp-handler|mcp-adapter|tmcp|@mastra\/|@cyanheads\/|aws-sdk|aws4|signature-v4|child_process|execa|cross-spawn/;
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
@@ -21,8 +23,11 @@ export function relevantFiles(files: readonly SourceText[], resolution: ModuleRe
   const sources = new Map(files.filter(({ path }) => SOURCE.test(path)).map((file) => [file.path, file]));
   const paths = new Set(sources.keys());
   const importsTools = importsOfTools(files);
+  const toolFiles = xmcpToolFiles(files);
+  const mayHoldTools = mayHoldToolClasses(files);
   const queue = [...sources.values()].filter(
-    ({ path, text }) => !isOutside(path) && (mentionsTools(text) || importsTools(text)),
+    ({ path, text }) =>
+      !isOutside(path) && (mentionsTools(text) || importsTools(text) || mayHoldTools(text) || toolFiles.has(path)),
   );
   const found = new Set(queue);
   for (const file of queue) {
