@@ -1,5 +1,5 @@
-/** How an account is reached: a stored key pair, or a role that the server assumes. */
-export type AuthType = 'aksk' | 'iam_role';
+/** How an account is reached: a stored key pair, a role that the server assumes, or a profile of the AWS shared config files. */
+export type AuthType = 'aksk' | 'iam_role' | 'profile';
 
 /**
  * What a tool, a log line or a model may know of an account. Never holds a key, a role ARN or an external ID.
@@ -27,6 +27,9 @@ export interface AccountRecord {
   readonly access_key_id?: string | null;
   /** A Fernet token. */
   readonly secret_access_key_encrypted?: string | null;
+  /** The name of an AWS profile, for `profile`. */
+  readonly profile?: string | null;
+  /** For `profile`: the role that the profile itself assumes, where it does. */
   readonly role_arn?: string | null;
   /** The account's own external ID or, where it has none, its organization's. */
   readonly external_id?: string | null;
@@ -37,16 +40,21 @@ export interface AccountRecord {
   readonly tags?: Readonly<Record<string, string>> | null;
   /** Absent means enabled: databases made by the Python system have no such column. */
   readonly enabled?: boolean;
+  /** Changes when the way to the account does without any field above telling, as when somebody edits an AWS profile. */
+  readonly revision?: string | null;
 }
 
-/** Where account records come from. Implemented by the SQL store; bring your own for anything else. */
+/** Where account records come from: a database, files, AWS Organizations, or whatever you bring. */
 export interface AccountSource {
   /**
-   * Every record that `target` may mean: at most one for an account ID, any number for an alias.
+   * Every record that `target` may mean: for an account ID one, or several where the account can be reached in several
+   * ways; any number for an alias.
    *
    * @throws DatabaseConnectionError when the source cannot be read.
    */
   find(target: AccountTarget): Promise<readonly AccountRecord[]>;
+  /** Every account the source knows without being asked for it. Absent where nobody keeps such a list. */
+  list?(): Promise<readonly AccountRecord[]>;
   close?(): Promise<void>;
 }
 

@@ -14,7 +14,8 @@ export type CredentialErrorCode =
   | 'CREDENTIALS_REJECTED'
   | 'CREDENTIAL_DECRYPTION_FAILED'
   | 'DATABASE_UNAVAILABLE'
-  | 'INVALID_ACCOUNT_ID';
+  | 'INVALID_ACCOUNT_ID'
+  | 'PROFILE_CREDENTIALS_FAILED';
 
 /** What a tool result says in `error_type`. Several codes may share one, because a model acts the same on them. */
 export type CredentialErrorType =
@@ -86,13 +87,18 @@ export class AccountNotFoundError extends CredentialExtractionError {
   }
 }
 
-/** An alias fits more than one account. Names neither of them: the caller may not be allowed to know. */
+/**
+ * An alias fits more than one account, or an account has more than one AWS profile. Names none of them: the caller may
+ * not be allowed to know.
+ */
 export class AmbiguousAccountAliasError extends CredentialExtractionError {
   readonly code = 'ACCOUNT_ALIAS_AMBIGUOUS';
   readonly errorType = 'account_ambiguous';
 
-  constructor(alias: string, options: CredentialErrorOptions = {}) {
-    const message = `The alias ${quote(alias)} fits more than one AWS account. Use the 12-digit account ID instead.`;
+  constructor(target: string, options: CredentialErrorOptions = {}) {
+    const message = /^[0-9]{12}$/.test(target)
+      ? `AWS account ${target} can be reached in more than one way. Use the name of one of its profiles instead.`
+      : `The alias ${quote(target)} fits more than one AWS account. Use the 12-digit account ID instead.`;
     super(message, { retryable: false, ...options });
   }
 
@@ -220,6 +226,20 @@ export class AssumeRoleError extends CredentialExtractionError {
 
   static {
     AssumeRoleError.prototype.name = 'AssumeRoleError';
+  }
+}
+
+/** An AWS profile gives no credentials. `reason` says what to do, such as the command that logs in. */
+export class ProfileCredentialsError extends CredentialExtractionError {
+  readonly code = 'PROFILE_CREDENTIALS_FAILED';
+  readonly errorType = 'credential_error';
+
+  constructor(profile: string, reason: string, options: CredentialErrorOptions = {}) {
+    super(`The AWS profile ${quote(profile)} gives no credentials: ${reason}`, { retryable: false, ...options });
+  }
+
+  static {
+    ProfileCredentialsError.prototype.name = 'ProfileCredentialsError';
   }
 }
 

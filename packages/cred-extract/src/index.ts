@@ -30,6 +30,7 @@ export {
   DatabaseConnectionError,
   InvalidAccountIdError,
   isCredentialExtractionError,
+  ProfileCredentialsError,
 } from './errors.ts';
 export { type AccountErrorPayload, type AccountErrorResult, accountErrorResult } from './mcp/error-result.ts';
 export { targetAccountId } from './mcp/parameter.ts';

@@ -30,6 +30,7 @@ const PUBLIC = [
   'CredentialsRejectedError',
   'DatabaseConnectionError',
   'InvalidAccountIdError',
+  'ProfileCredentialsError',
   'accountEnv',
   'accountErrorResult',
   'asServer',

@@ -9,6 +9,7 @@ import { createKeyring, type Keyring } from '../secrets/keyring.ts';
 import { type AccountSession, accountInfoOf } from './account-session.ts';
 import { CredentialCache } from './credential-cache.ts';
 import { decryptAccountKeys } from './key-credentials.ts';
+import { profileCredentials } from './profile-credentials.ts';
 import { assumeAccountRole, ROLE_CHAINING_LIMIT_SECONDS } from './role-credentials.ts';
 import { createServerIdentity, type ServerIdentity } from './server-identity.ts';
 import { sessionKey } from './session-key.ts';
@@ -114,6 +115,8 @@ function credentialLoader(sts: Sts, config: AccountsConfig, env: Environment) {
       case 'aksk':
         keyring ??= createKeyring(config.encryptionKey ?? env.ENCRYPTION_KEY);
         return decryptAccountKeys(sts, record, keyring);
+      case 'profile':
+        return profileCredentials(env, sts, record);
     }
   };
 }

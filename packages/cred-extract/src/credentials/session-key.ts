@@ -25,6 +25,8 @@ function digest(record: AccountRecord): string {
     record.role_arn ?? null,
     record.external_id ?? null,
     record.session_duration ?? null,
+    record.profile ?? null,
+    record.revision ?? null,
   ];
   return createHash('sha256').update(JSON.stringify(decisive)).digest('base64url');
 }
