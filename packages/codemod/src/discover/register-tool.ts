@@ -25,10 +25,11 @@ function takeApart({ call, receiver }: MethodCall, generation: 'v1' | 'v2'): Fou
   return {
     kind: 'registration',
     ...namedBy(name),
+    config,
     call,
     receiver,
     generation,
-    schema: schemaSlot(config),
+    schema: configSlot(config),
     handler,
   };
 }
@@ -38,7 +39,8 @@ function spread(call: CallExpression, receiver: Node): FoundRegistration {
   return { kind: 'opaque-registration', name, call, receiver, reason: 'its arguments are spread from a list' };
 }
 
-function schemaSlot(config: Node): SchemaSlot {
+/** Where the configuration of a registration has its schema. */
+export function configSlot(config: Node): SchemaSlot {
   const literal = resolveValue(config);
   if (!Node.isObjectLiteralExpression(literal)) {
     return { kind: 'unreadable', reason: `the configuration ${shortText(config)} is not a literal that can be found` };

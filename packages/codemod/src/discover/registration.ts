@@ -9,6 +9,10 @@ export interface Registration {
   readonly name: string;
   /** False when the name is only known at run time: the call may then register any number of tools. */
   readonly isNameConstant: boolean;
+  /** The expression of the name, where it is not the call's first argument. */
+  readonly nameNode?: Node;
+  /** The configuration that has the schema, where the call takes one. */
+  readonly config?: Node;
   readonly call: CallExpression;
   readonly receiver: Node;
   /** The list that the arguments are spread from, where they do not stand in the call. */

@@ -27,13 +27,17 @@ export interface ToolList {
  * the function around it. Empty where none of them can be told.
  */
 export function toolList(found: FoundRegistration, project: ToolProject): ToolList {
-  const [name] = found.call.getArguments();
+  const name = nameOf(found);
   if (!name) return { items: [], isComplete: false };
   const byLoops = listIn(scopesAt(found.call, NO_SCOPE), name, project);
   if (byLoops.isComplete) return byLoops;
   const expression = Node.isSpreadElement(name) ? name.getExpression() : name;
   const byCalls = listIn(scopesFor(found.call, [expression], project), name, project);
   return byCalls.items.length > 0 ? byCalls : byLoops;
+}
+
+function nameOf(found: FoundRegistration): Node | undefined {
+  return (found.kind === 'registration' ? found.nameNode : undefined) ?? found.call.getArguments()[0];
 }
 
 function listIn({ scopes, isComplete }: Scopes, name: Node, project: ToolProject): ToolList {

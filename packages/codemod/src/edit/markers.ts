@@ -1,5 +1,5 @@
 import { Node, type SourceFile } from 'ts-morph';
-import { generatedFiles } from '../project/generated-file.ts';
+import { readOnlyFiles } from '../project/read-only-files.ts';
 import type { FileEdit, ParsedProject, TextEdit } from '../types.ts';
 import { endOfLine } from './source-style.ts';
 
@@ -31,10 +31,10 @@ const DIRECTIVE =
  * run left and that no place calls for any more. Whoever solves one need not remove it.
  */
 export function markerEdits(project: ParsedProject, places: readonly MarkedPlace[]): FileEdit[] {
-  const generated = generatedFiles(project);
+  const readOnly = readOnlyFiles(project);
   return project.files.flatMap((file) => {
     const path = project.pathOf(file);
-    if (generated.has(path)) return [];
+    if (readOnly.has(path)) return [];
     const edits = editsOf(
       file,
       places.filter((place) => place.file === path),

@@ -1,5 +1,5 @@
-import { generatedFiles } from '../project/generated-file.ts';
 import type { ToolProject } from '../project/parse.ts';
+import { readOnlyFiles } from '../project/read-only-files.ts';
 import type { ClientReport, Planned } from '../types.ts';
 import type { Selection } from './select-tools.ts';
 
@@ -9,11 +9,11 @@ export function selectClients(
   project: ToolProject,
   { leaveOut }: Selection,
 ): Planned<ClientReport>[] {
-  const generated = generatedFiles(project);
+  const readOnly = readOnlyFiles(project);
   return clients.map((client) => {
     if (client.edits.length === 0) return client;
     const { name, file, line } = client.report;
-    if (generated.has(file)) return left(client, 'manual', 'The file is generated: change what generates it.');
+    if (readOnly.has(file)) return left(client, 'manual', `The file ${readOnly.get(file)}.`);
     const reason = leaveOut?.({ kind: 'client', name, file, line });
     return reason === undefined ? client : left(client, 'excluded', reason);
   });

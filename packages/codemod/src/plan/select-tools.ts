@@ -1,7 +1,7 @@
 import type { Node } from 'ts-morph';
 import type { ToolApi } from '../discover/tool-api.ts';
-import { generatedFiles } from '../project/generated-file.ts';
 import type { ToolProject } from '../project/parse.ts';
+import { readOnlyFiles } from '../project/read-only-files.ts';
 import type { FileEdit, RunItem, Strategy } from '../types.ts';
 import type { ToolPlan } from './plan-registration.ts';
 
@@ -36,16 +36,16 @@ export function selectTools(
   project: ToolProject,
   { strategy, leaveOut }: Selection,
 ): PlannedTool[] {
-  const generated = generatedFiles(project);
-  const editable = tools.map((tool) => withoutGenerated(tool, generated));
+  const readOnly = readOnlyFiles(project);
+  const editable = tools.map((tool) => withoutReadOnly(tool, readOnly));
   const planned = strategy === 'server' ? editable.map(onlyByServer) : editable;
   return leaveOut ? withoutShared(planned.map((tool) => marked(tool, project, leaveOut))) : planned;
 }
 
-function withoutGenerated(tool: PlannedTool, generated: ReadonlySet<string>): PlannedTool {
-  const file = tool.plan.edits.find(({ path }) => generated.has(path))?.path;
+function withoutReadOnly(tool: PlannedTool, readOnly: ReadonlyMap<string, string>): PlannedTool {
+  const file = tool.plan.edits.find(({ path }) => readOnly.has(path))?.path;
   if (file === undefined) return tool;
-  return { ...tool, plan: { ...tool.plan, reason: `${file} is generated, and would be again`, edits: [] } };
+  return { ...tool, plan: { ...tool.plan, reason: `${file} ${readOnly.get(file)}`, edits: [] } };
 }
 
 function onlyByServer(tool: PlannedTool): PlannedTool {

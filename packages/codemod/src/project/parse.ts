@@ -1,7 +1,10 @@
+import { posix } from 'node:path';
 import { ModuleKind, ModuleResolutionKind, Project, ScriptTarget, type SourceFile, ts } from 'ts-morph';
 import type { ParsedProject, SourceText } from '../types.ts';
+import { isOutside } from './outside.ts';
 import { relevantFiles } from './relevant-files.ts';
 import type { ModuleResolution } from './resolve-module.ts';
+import { withWorkspaces } from './workspaces.ts';
 
 /** A parsed project that also knows the sources it left unparsed, so that a claim about all uses of a name is honest. */
 export interface ToolProject extends ParsedProject {
@@ -22,28 +25,39 @@ export class SourceSyntaxError extends Error {
   }
 }
 
-const ROOT = '/';
-
 /**
  * Parses what matters of a project, in memory: the engine does no I/O and loads no type declarations. The type checker
- * starts only when a symbol is asked for.
+ * starts only when a symbol is asked for. Files outside of the project (`../…`) are parsed where the project imports them.
  *
  * @throws SourceSyntaxError for the first file that does not parse.
  */
-export function parseProject(files: readonly SourceText[], resolution: ModuleResolution = {}): ToolProject {
-  const project = inMemoryProject(resolution);
+export function parseProject(files: readonly SourceText[], given: ModuleResolution = {}): ToolProject {
+  const manifests = files.filter(isManifest);
+  const resolution = withWorkspaces(given, manifests);
+  const root = rootOf(files);
+  const project = inMemoryProject(root, resolution);
   const relevant = relevantFiles(files, resolution);
-  const parsed = relevant.map(({ path, text }) => parseFile(project, path, text));
+  const parsed = relevant.map(({ path, text }) => parseFile(project, posix.join(root, path), { path, text }));
   const known = new Set(relevant);
   return {
     files: parsed,
-    unparsed: files.filter((file) => !known.has(file) && !isManifest(file)),
-    manifests: files.filter(isManifest),
-    pathOf: (file) => file.getFilePath().slice(ROOT.length),
+    unparsed: files.filter((file) => !known.has(file) && !isManifest(file) && !isOutside(file.path)),
+    manifests,
+    pathOf: (file) => pathFrom(root, file.getFilePath()),
   };
 }
 
-function inMemoryProject({ baseUrl, paths }: ModuleResolution): Project {
+/** The project's folder in memory: deep enough for the files that lie above it. */
+function rootOf(files: readonly SourceText[]): string {
+  const ups = files.map(({ path }) => /^(?:\.\.\/)*/.exec(path)?.[0] ?? '');
+  return `/${'project/'.repeat(Math.max(0, ...ups.map((up) => up.length / '../'.length)))}`;
+}
+
+function pathFrom(root: string, path: string): string {
+  return path.startsWith(root) ? path.slice(root.length) : posix.relative(root, path);
+}
+
+function inMemoryProject(root: string, { baseUrl, paths }: ModuleResolution): Project {
   return new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
@@ -55,21 +69,22 @@ function inMemoryProject({ baseUrl, paths }: ModuleResolution): Project {
       target: ScriptTarget.ESNext,
       module: ModuleKind.ESNext,
       moduleResolution: ModuleResolutionKind.Bundler,
-      ...(baseUrl !== undefined && { baseUrl: `${ROOT}${baseUrl}`, ignoreDeprecations: '6.0' }),
-      ...(paths !== undefined && { paths: absolutePaths(baseUrl ?? '.', paths) }),
+      ...(baseUrl !== undefined && { baseUrl: posix.join(root, baseUrl), ignoreDeprecations: '6.0' }),
+      ...(paths !== undefined && { paths: absolutePaths(posix.join(root, baseUrl ?? '.'), paths) }),
     },
   });
 }
 
-function absolutePaths(baseUrl: string, paths: NonNullable<ModuleResolution['paths']>): Record<string, string[]> {
-  const absolute = (target: string) => new URL(target, new URL(`${baseUrl}/`, `file://${ROOT}`)).pathname;
-  return Object.fromEntries(Object.entries(paths).map(([pattern, targets]) => [pattern, targets.map(absolute)]));
+function absolutePaths(base: string, paths: NonNullable<ModuleResolution['paths']>): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(paths).map(([pattern, targets]) => [pattern, targets.map((target) => posix.join(base, target))]),
+  );
 }
 
-function parseFile(project: Project, path: string, text: string): SourceFile {
-  const file = project.createSourceFile(`${ROOT}${path}`, text);
+function parseFile(project: Project, absolute: string, { path, text }: SourceText): SourceFile {
+  const file = project.createSourceFile(absolute, text);
   const [first] = syntaxErrors(file);
-  if (!first) return file;
+  if (!first || isOutside(path)) return file;
   const detail = ts.flattenDiagnosticMessageText(first.messageText, ' ');
   throw new SourceSyntaxError(path, file.getLineAndColumnAtPos(first.start).line, detail);
 }

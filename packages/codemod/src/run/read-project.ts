@@ -8,8 +8,12 @@ import type { SkippedPath, SourceText } from '../types.ts';
 import { findSources } from './find-sources.ts';
 import { readModuleResolution } from './read-tsconfig.ts';
 import { Refusal } from './refusal.ts';
+import { workspaceDependencies } from './workspace-packages.ts';
 
-/** A project as it is on disk. Paths of files are relative to `root`; a manifest may lie above it. */
+/**
+ * A project as it is on disk. Paths of files are relative to `root`. A manifest may lie above it, and so do the sources of
+ * workspace packages that it depends on: these are there to be read, not to be changed.
+ */
 export interface ProjectFiles {
   readonly root: string;
   readonly files: readonly SourceText[];
@@ -41,12 +45,32 @@ export async function readProject(path: string): Promise<ProjectFiles> {
   const names = [...paths, ...(await manifestAbove(root, paths))];
   const files = (await Promise.all(names.map((name) => readText(root, name)))).filter((file) => file !== undefined);
   const resolution = await readModuleResolution(root);
-  return { root, files, resolution, skipped: [...skipped, ...files.flatMap(generatedFile)] };
+  return {
+    root,
+    files: [...files, ...(await workspaceFiles(root, files))],
+    resolution,
+    skipped: [...skipped, ...files.flatMap(generatedFile)],
+  };
 }
 
 /** Read all the same: what a generated file registers is covered by the server. */
 function generatedFile({ path, text }: SourceText): SkippedPath[] {
   return isGenerated(text) && mentionsTools(text) && !isReadme({ path }) ? [{ path, reason: 'generated file' }] : [];
+}
+
+async function workspaceFiles(root: string, files: readonly SourceText[]): Promise<SourceText[]> {
+  const manifests = files.filter(({ path }) => basename(path) === 'package.json').map(({ text }) => text);
+  const folders = await workspaceDependencies(root, manifests);
+  const texts = await Promise.all(folders.map((folder) => sourcesIn(root, folder)));
+  return texts.flat();
+}
+
+/** READMEs of other packages say nothing about the code of this one. */
+async function sourcesIn(root: string, folder: string): Promise<SourceText[]> {
+  const { paths } = await findSources(folder);
+  const names = paths.map((path) => relative(root, join(folder, path)).split(sep).join('/'));
+  const texts = await Promise.all(names.filter((path) => !isReadme({ path })).map((name) => readText(root, name)));
+  return texts.filter((file) => file !== undefined);
 }
 
 /** The nearest package.json above the root, where the root has none of its own. */

@@ -4,6 +4,7 @@ import { findNames } from '../project/find-calls.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { declarationOf, declarationOfUse } from '../project/resolve-value.ts';
 import { type FunctionNode, isFunction, withArguments } from './call.ts';
+import { calledAs } from './called-as.ts';
 import { elementsOf } from './collection.ts';
 import { evaluate } from './evaluate.ts';
 import { type Scopes, scopesAt } from './scopes.ts';
@@ -48,13 +49,13 @@ function mergeScopes(parts: readonly Scopes[], isComplete: boolean): Scopes {
 }
 
 /** The named function around `place` whose parameter an expression reads, directly or through constants. */
-function parameterOwner(expression: Node, place: Node, depth = 5): FunctionNode | undefined {
+export function parameterOwner(expression: Node, place: Node, depth = 5): FunctionNode | undefined {
   const names = Node.isIdentifier(expression) ? [expression] : expression.getDescendants().filter(Node.isIdentifier);
   for (const name of names) {
     const declaration = declarationOfUse(name);
     const parameter = declaration && parameterAround(declaration);
     const owner = parameter?.getParent();
-    if (owner && isFunction(owner) && isAround(owner, place) && nameOf(owner)) return owner;
+    if (owner && isFunction(owner) && isAround(owner, place) && calledAs(owner).length > 0) return owner;
     const origin = declaration && originOf(declaration, owner);
     const isLocal = origin?.getFirstAncestor(isFunction) !== undefined;
     const further = isLocal && origin && depth > 0 ? parameterOwner(origin, place, depth - 1) : undefined;
@@ -75,7 +76,7 @@ function originOf(declaration: Node, callback: Node | undefined): Node | undefin
 }
 
 /** The parameter that a name is declared as, or taken out of. */
-function parameterAround(declaration: Node): Node | undefined {
+export function parameterAround(declaration: Node): Node | undefined {
   if (Node.isParameterDeclaration(declaration)) return declaration;
   return Node.isBindingElement(declaration) ? parameterAround(declaration.getParent().getParent()) : undefined;
 }
@@ -84,17 +85,11 @@ function isAround(owner: Node, place: Node): boolean {
   return place.getFirstAncestor((ancestor) => ancestor === owner) !== undefined;
 }
 
-/** The name that a function is called by. */
-function nameOf(owner: FunctionNode): Node | undefined {
-  if (Node.isFunctionDeclaration(owner)) return owner.getNameNode();
-  if (Node.isMethodDeclaration(owner)) return owner.getNameNode();
-  const variable = owner.getParent();
-  return Node.isVariableDeclaration(variable) ? variable.getNameNode() : undefined;
-}
-
 /** A call, and the arguments of each time that it calls the function. */
 interface Caller {
   readonly call: CallExpression;
+  /** Whether the function is given to the call, which calls it for each element of a list. */
+  readonly isIteration: boolean;
   given(scope: Scope): { readonly values: readonly (readonly Value[])[]; readonly isComplete: boolean };
 }
 
@@ -104,22 +99,26 @@ interface Calls {
 }
 
 /** Calls in tests register no tools of the server. */
-function callsOf(owner: FunctionNode, project: ToolProject): Calls {
-  const name = nameOf(owner);
-  const text = name?.getText() ?? '';
+export function callsOf(owner: FunctionNode, project: ToolProject): Calls {
+  const names = calledAs(owner);
+  const declarations = new Set(names.map(({ declaration }) => declaration));
+  const texts = [...new Set(names.map(({ text }) => text))];
   const uses = project.files
     .filter((file) => !isTestFile(project.pathOf(file)))
-    .flatMap((file) => findNames(file, text))
-    .filter((use) => use !== name && declarationOf(use) === name?.getParent())
-    .filter((use) => !isNaming(use));
+    .flatMap((file) => texts.flatMap((text) => findNames(file, text)))
+    .filter((use) => !isNaming(use, declarations))
+    .filter((use) => declarations.has(declarationOf(use) as Node));
   const calls = uses.flatMap((use) => callOf(use) ?? iterationWith(use) ?? []);
-  const isElsewhere = project.unparsed.some((file) => !isTestFile(file.path) && file.text.includes(`${text}(`));
+  const isElsewhere = project.unparsed.some(
+    (file) => !isTestFile(file.path) && texts.some((text) => file.text.includes(`${text}(`)),
+  );
   return { calls, isComplete: calls.length === uses.length && !isElsewhere };
 }
 
-/** Imports, exports and the other declarations of an overloaded function call nothing. */
-function isNaming(use: Node): boolean {
+/** Imports, exports, the properties that hold a function, and the other declarations of an overloaded one call nothing. */
+function isNaming(use: Node, declarations: ReadonlySet<Node>): boolean {
   const parent = use.getParent();
+  if (parent && declarations.has(parent)) return true;
   if (Node.isImportSpecifier(parent) || Node.isExportSpecifier(parent)) return parent.getAliasNode() === undefined;
   return Node.isImportClause(parent) || Node.isFunctionDeclaration(parent) || Node.isMethodDeclaration(parent);
 }
@@ -132,7 +131,7 @@ function callOf(use: Node): Caller | undefined {
     values: [call.getArguments().map((argument) => evaluate(argument, scope))],
     isComplete: true,
   });
-  return { call, given };
+  return { call, isIteration: false, given };
 }
 
 /** `tools.forEach(register)`. */
@@ -145,7 +144,7 @@ function iterationWith(use: Node): Caller | undefined {
     const { values, isComplete } = elementsOf(evaluate(callee.getExpression(), scope));
     return { values: values.map((value) => [value]), isComplete };
   };
-  return { call, given };
+  return { call, isIteration: true, given };
 }
 
 function accessTo(use: Node): Node {

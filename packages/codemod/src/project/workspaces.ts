@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import type { SourceText } from '../types.ts';
+import type { ModuleResolution } from './resolve-module.ts';
+
+/** What package.json says about how a package is imported. */
+interface Manifest {
+  readonly name: string;
+  readonly folder: string;
+  readonly main: string | undefined;
+  readonly exports: unknown;
+}
+
+/** Conditions of `exports`, those that name sources first; a published build is looked for among the sources. */
+const CONDITIONS = ['source', 'development', 'types', 'import', 'node', 'worker', 'workerd', 'require', 'default'];
+const BUILD_FOLDER = /^(?:dist|build|lib|out)(?:\/(?:esm|cjs|es|types))?\//;
+const COMPILED = /\.(?:d\.)?[cm]?[jt]s$/;
+
+/** `resolution` and the names of the packages whose manifests are given: imports of these mean their source files. */
+export function withWorkspaces(resolution: ModuleResolution, manifests: readonly SourceText[]): ModuleResolution {
+  const base = resolution.baseUrl ?? '.';
+  const packages = manifests.flatMap((source) => readManifest(source));
+  const found = packages.flatMap(({ name, folder, main, exports }) =>
+    Object.entries(entryPoints(main, exports)).map(([subpath, targets]): [string, string[]] => [
+      posix.join(name, subpath),
+      targets.map((target) => posix.relative(base, posix.join(folder, target))),
+    ]),
+  );
+  return found.length === 0
+    ? resolution
+    : { ...resolution, paths: { ...Object.fromEntries(found), ...resolution.paths } };
+}
+
+/** The names under which the packages of a project import one another. */
+export function workspaceNames(manifests: readonly SourceText[]): { readonly name: string; readonly folder: string }[] {
+  return manifests.flatMap((source) => readManifest(source));
+}
+
+/** A manifest that is no JSON is refused where it has to be edited; here it names no package. */
+function readManifest({ path, text }: SourceText): Manifest[] {
+  try {
+    const { name, main, module, exports } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof name !== 'string' || name === '') return [];
+    const entry = [module, main].find((candidate) => typeof candidate === 'string');
+    return [{ name, folder: posix.dirname(path), main: entry as string | undefined, exports }];
+  } catch {
+    return [];
+  }
+}
+
+/** Subpaths, as they are written behind the package's name, and the files that each may be. */
+function entryPoints(main: string | undefined, exports: unknown): Record<string, string[]> {
+  if (exports === undefined || exports === null) return { '.': [...mainFiles(main), 'src/index', 'index'], '*': ['*'] };
+  const isTable = typeof exports === 'object' && Object.keys(exports).some((key) => key.startsWith('.'));
+  const table = isTable ? (exports as Record<string, unknown>) : { '.': exports };
+  return Object.fromEntries(Object.entries(table).map(([key, target]) => [key, filesOf(target).flatMap(sourcesOf)]));
+}
+
+function mainFiles(main: string | undefined): string[] {
+  return main === undefined ? [] : sourcesOf(main);
+}
+
+/** Every file that an entry of `exports` may mean, the likeliest source first. */
+function filesOf(target: unknown): string[] {
+  if (typeof target === 'string') return [target];
+  if (Array.isArray(target)) return target.flatMap(filesOf);
+  if (typeof target !== 'object' || target === null) return [];
+  const conditions = target as Record<string, unknown>;
+  return CONDITIONS.flatMap((condition) => filesOf(conditions[condition]));
+}
+
+/** `./dist/server.js` is built from `./src/server.ts`, or from `./server.ts`. */
+function sourcesOf(file: string): string[] {
+  const path = posix.normalize(file);
+  if (!BUILD_FOLDER.test(path)) return [path];
+  const source = path.replace(BUILD_FOLDER, '').replace(COMPILED, '');
+  return [posix.join('src', source), source, path];
+}
