@@ -1,10 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import type { CallToolResult, Tool } from '@modelcontextprotocol/sdk/types.js';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import { transform } from '../src/transform.ts';
@@ -98,65 +93,6 @@ function describeError({ file, start, messageText }: ts.Diagnostic): string {
   const message = ts.flattenDiagnosticMessageText(messageText, ' ');
   const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
   return `${file?.fileName.slice(INSTALLED.length + 1)}:${line}: ${message}`;
-}
-
-describe('a rewritten server, started over stdio', () => {
-  it.concurrent.each(CASES)('$name lists target_account_id on every tool and answers', async (golden) => {
-    const client = await connect(golden);
-    try {
-      const { tools } = await client.listTools();
-      expect(tools.length).toBeGreaterThan(0);
-      expect(tools.filter((tool) => !hasParameter(tool.inputSchema)).map(({ name }) => name)).toEqual([]);
-      expect(await call(client, golden)).toEqual({ isError: false, text: golden.text });
-      await expectTypedError(client, golden);
-    } finally {
-      await client.close();
-    }
-  });
-});
-
-/** The parameter has to be described, and must not be required. */
-function hasParameter(schema: Tool['inputSchema']): boolean {
-  const parameter = schema.properties?.target_account_id as { type?: unknown; description?: unknown } | undefined;
-  const isDescribed = parameter?.type === 'string' && String(parameter.description).includes('12-digit');
-  return isDescribed && !schema.required?.includes('target_account_id');
-}
-
-async function connect(golden: GoldenCase): Promise<Client> {
-  const folder = installCase(golden, 'expected');
-  const client = new Client({ name: 'golden-test', version: '1.0.0' });
-  const tsx = pathToFileURL(join(REPOSITORY, 'node_modules/tsx/dist/loader.mjs')).href;
-  await client.connect(
-    new StdioClientTransport({
-      command: process.execPath,
-      args: ['--import', tsx, join(folder, golden.entry)],
-      cwd: folder,
-      env: {
-        PATH: process.env.PATH ?? '',
-        HOME: join(tmpdir(), 'golden-home'),
-        DATABASE_URL: 'sqlite::memory:',
-        LOG_LEVEL: 'silent',
-      },
-      stderr: 'inherit',
-    }),
-  );
-  return client;
-}
-
-async function call(client: Client, golden: GoldenCase, extra = {}): Promise<{ isError: boolean; text: string }> {
-  const result = (await client.callTool({
-    name: golden.call,
-    arguments: { ...golden.arguments, ...extra },
-  })) as CallToolResult;
-  const [content] = result.content;
-  return { isError: result.isError === true, text: content?.type === 'text' ? content.text : '' };
-}
-
-/** Proof that the call goes through the library: there is no account to be had here, so it has to refuse. */
-async function expectTypedError(client: Client, golden: GoldenCase): Promise<void> {
-  const { isError, text } = await call(client, golden, { target_account_id: '123456789012' });
-  expect(isError, text).toBe(true);
-  expect(JSON.parse(text)).toMatchObject({ error_type: expect.any(String), request_id: expect.any(String) });
 }
 
 describe('the golden folder', () => {

@@ -19,7 +19,7 @@ const server = new McpServer({ name: 'golden', version: '1.0.0' });
 
 server.registerTool('presign', { inputSchema: { key: z.string() } }, async ({ key }) => {
   const url = new URL(await getSignedUrl(s3, new GetObjectCommand({ Bucket: 'golden', Key: key })));
-  return { content: [{ type: 'text', text: `${url.host}${url.pathname} ${await profiled.config.region()}` }] };
+  return { content: [{ type: 'text', text: `${url.pathname.split('/').pop()} ${await profiled.config.region()}` }] };
 });
 
 server.registerTool('upload', { inputSchema: { key: z.string() } }, async ({ key }) => {
