@@ -16,7 +16,9 @@ const server = new McpServer({ name: 'golden', version: '1.0.0' });
 server.registerTool('search', { inputSchema: { q: z.string(), target_account_id: z.string().optional().describe(targetAccountId.description) } }, withAccountContext(async (args) => post('/search', args)));
 server.registerTool('open-query', { inputSchema: Query }, withAccountContext(async ({ q, ...options }) => post(`/${q}`, options)));
 server.tool('find', 'Finds', { q: z.string(), target_account_id: z.string().optional().describe(targetAccountId.description) }, withAccountContext(async (args) => {
-  const answer = await fetch(`${base}/find?${new URLSearchParams(args)}`);
+  const url = new URL(`${base}/find`);
+  for (const [name, value] of Object.entries(args)) url.searchParams.set(name, String(value));
+  const answer = await fetch(url);
   return { content: [{ type: 'text', text: await answer.text() }] };
 }));
 
