@@ -70,6 +70,8 @@ function inMemoryProject(root: string, { baseUrl, paths }: ModuleResolution): Pr
       module: ModuleKind.ESNext,
       moduleResolution: ModuleResolutionKind.Bundler,
       ...(baseUrl !== undefined && { baseUrl: posix.join(root, baseUrl), ignoreDeprecations: '6.0' }),
+      // What the compiler takes from the file that it reads options from.
+      pathsBasePath: root,
       ...(paths !== undefined && { paths: absolutePaths(posix.join(root, baseUrl ?? '.'), paths) }),
     },
   });

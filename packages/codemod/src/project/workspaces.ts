@@ -12,6 +12,7 @@ interface Manifest {
 
 /** Conditions of `exports`, those that name sources first; a published build is looked for among the sources. */
 const CONDITIONS = ['source', 'development', 'types', 'import', 'node', 'worker', 'workerd', 'require', 'default'];
+const MAX_FOLDERS_ABOVE = 50;
 const BUILD_FOLDER = /^(?:dist|build|lib|out)(?:\/(?:esm|cjs|es|types))?\//;
 const COMPILED = /\.(?:d\.)?[cm]?[jt]s$/;
 
@@ -22,12 +23,18 @@ export function withWorkspaces(resolution: ModuleResolution, manifests: readonly
   const found = packages.flatMap(({ name, folder, main, exports }) =>
     Object.entries(entryPoints(main, exports)).map(([subpath, targets]): [string, string[]] => [
       posix.join(name, subpath),
-      targets.map((target) => posix.relative(base, posix.join(folder, target))),
+      targets.map((target) => pathBetween(base, posix.join(folder, target))),
     ]),
   );
   return found.length === 0
     ? resolution
     : { ...resolution, paths: { ...Object.fromEntries(found), ...resolution.paths } };
+}
+
+/** Both are relative to the project, and may lie above it: of no folder that exists, so that the current one says nothing. */
+function pathBetween(base: string, path: string): string {
+  const project = '/_'.repeat(MAX_FOLDERS_ABOVE);
+  return posix.relative(posix.join(project, base), posix.join(project, path));
 }
 
 /** The names under which the packages of a project import one another. */
