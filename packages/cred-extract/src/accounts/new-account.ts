@@ -3,10 +3,16 @@ import { ConfigurationError } from '../errors.ts';
 import { parseAccountTarget } from './parse-target.ts';
 
 /** An account to register: a record with its secret in plain text, which the store encrypts. */
-export type NewAccount = Omit<AccountRecord, 'secret_access_key_encrypted'> & {
+export type NewAccount = Omit<AccountRecord, 'secret_access_key_encrypted' | 'profile' | 'revision'> & {
   /** Required for `aksk`. */
   readonly secret_access_key?: string | null;
 };
+
+/** What is wrong with one field. Never repeats a secret, a role ARN or an external ID. */
+export interface AccountProblem {
+  readonly field: keyof NewAccount;
+  readonly text: string;
+}
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html */
 const ACCESS_KEY_ID = /^\w{16,128}$/;
@@ -17,60 +23,81 @@ const ROLE_ARN = /^arn:aws(?:-[a-z]+)*:iam::([0-9]{12}):role\/[\w+=,.@/-]{1,576}
 /** One label of a host name: a region becomes part of an endpoint's address. */
 const REGION = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-/** @throws ConfigurationError that names the wrong field and never repeats a secret, a role ARN or an external ID. */
+/** @throws ConfigurationError that names the first wrong field. */
 export function checkNewAccount(account: NewAccount): void {
-  if (typeof account.account_id !== 'string' || !/^[0-9]{12}$/.test(account.account_id)) {
-    throw new ConfigurationError('account_id must be the 12 digits of an AWS account ID.');
-  }
-  const problem = problemOfAuthentication(account) ?? problemOfDetails(account);
-  if (problem !== undefined) throw new ConfigurationError(`AWS account ${account.account_id}: ${problem}`);
+  const [problem] = problemsOfAccount(account);
+  if (problem === undefined) return;
+  const subject = problem.field === 'account_id' ? '' : `AWS account ${account.account_id}: `;
+  throw new ConfigurationError(`${subject}${problem.text}`);
 }
 
-function problemOfAuthentication(account: NewAccount): string | undefined {
+/** Everything that keeps an account from being registered; nothing when it can be. */
+export function problemsOfAccount(account: NewAccount): readonly AccountProblem[] {
+  if (!matches(account.account_id, /^[0-9]{12}$/)) {
+    return [{ field: 'account_id', text: 'account_id must be the 12 digits of an AWS account ID.' }];
+  }
+  return [...problemsOfAuthentication(account), ...problemsOfDetails(account)];
+}
+
+function problemsOfAuthentication(account: NewAccount): readonly AccountProblem[] {
   switch (account.auth_type) {
     case 'aksk':
-      return problemOfKeys(account);
+      return problemsOfKeys(account);
     case 'iam_role':
-      return problemOfRole(account);
+      return problem('role_arn', problemOfRole(account));
     default:
-      return 'auth_type must be aksk or iam_role.';
+      return problem('auth_type', 'auth_type must be aksk or iam_role.');
   }
 }
 
-function problemOfKeys({ access_key_id, secret_access_key }: NewAccount): string | undefined {
-  if (!matches(access_key_id, ACCESS_KEY_ID)) return 'access_key_id must be the ID of an access key (AKIA…).';
-  if (access_key_id?.startsWith('ASIA')) {
+function problemsOfKeys({ access_key_id, secret_access_key }: NewAccount): readonly AccountProblem[] {
+  return [
+    ...problem('access_key_id', problemOfKeyId(access_key_id)),
+    ...problem('secret_access_key', problemOfSecret(secret_access_key)),
+  ];
+}
+
+function problemOfKeyId(keyId: unknown): string | undefined {
+  if (!matches(keyId, ACCESS_KEY_ID)) return 'access_key_id must be the ID of an access key (AKIA…).';
+  if (String(keyId).startsWith('ASIA')) {
     return 'access_key_id belongs to a temporary key (ASIA…), which expires within hours. Use a role or a long-term key.';
   }
-  if (typeof secret_access_key !== 'string' || secret_access_key === '')
-    return 'secret_access_key is required for aksk.';
-  if (/\s/.test(secret_access_key)) return 'secret_access_key must not contain white space.';
   return undefined;
+}
+
+function problemOfSecret(secret: unknown): string | undefined {
+  if (typeof secret !== 'string' || secret === '') return 'secret_access_key is required for aksk.';
+  return /\s/.test(secret) ? 'secret_access_key must not contain white space.' : undefined;
 }
 
 function problemOfRole({ account_id, role_arn }: NewAccount): string | undefined {
-  const account = ROLE_ARN.exec(role_arn ?? '')?.[1];
+  const account = typeof role_arn === 'string' ? ROLE_ARN.exec(role_arn)?.[1] : undefined;
   if (account === undefined) return 'role_arn must be the ARN of an IAM role (arn:aws:iam::<account ID>:role/<name>).';
-  if (account !== account_id) return 'role_arn is of another account than account_id.';
-  return undefined;
+  return account === account_id ? undefined : 'role_arn is of another account than account_id.';
 }
 
-function problemOfDetails(account: NewAccount): string | undefined {
-  const { alias, external_id, region, session_duration, tags, enabled } = account;
-  if (isSet(alias) && !isAlias(alias)) return 'alias must be a name of up to 128 letters, digits, spaces and ._@/+=,:-';
-  if (isSet(external_id) && !matches(external_id, EXTERNAL_ID)) {
-    return 'external_id must be 2 to 1224 letters, digits and _+=,.@:/-';
-  }
-  if (isSet(region) && !matches(region, REGION)) return 'region must be the code of an AWS Region, such as eu-west-1.';
-  if (isSet(session_duration) && !isSessionDuration(session_duration)) {
-    return 'session_duration must be 900 to 43200 seconds.';
-  }
-  if (isSet(tags) && !areTags(tags)) return 'tags must be an object of texts.';
-  if (isSet(enabled) && typeof enabled !== 'boolean') return 'enabled must be true or false.';
-  return undefined;
+/** Fields that any account may have, with what each must be. */
+const DETAILS: ReadonlyArray<readonly [field: keyof NewAccount, isRight: (value: unknown) => boolean, rule: string]> = [
+  ['alias', isAlias, 'must be a name of up to 128 letters, digits, spaces and ._@/+=,:-'],
+  ['external_id', (value) => matches(value, EXTERNAL_ID), 'must be 2 to 1224 letters, digits and _+=,.@:/-'],
+  ['region', (value) => matches(value, REGION), 'must be the code of an AWS Region, such as eu-west-1.'],
+  ['session_duration', isSessionDuration, 'must be 900 to 43200 seconds.'],
+  ['environment', (value) => typeof value === 'string', 'must be a text.'],
+  ['tags', areTags, 'must be an object of texts.'],
+  ['enabled', (value) => typeof value === 'boolean', 'must be true or false.'],
+];
+
+function problemsOfDetails(account: NewAccount): readonly AccountProblem[] {
+  return DETAILS.filter(([field, isRight]) => isSet(account[field]) && !isRight(account[field])).map(
+    ([field, , rule]) => ({ field, text: `${field} ${rule}` }),
+  );
 }
 
-function isSet<Value>(value: Value | null | undefined): value is Value {
+function problem(field: keyof NewAccount, text: string | undefined): readonly AccountProblem[] {
+  return text === undefined ? [] : [{ field, text }];
+}
+
+function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
@@ -79,7 +106,7 @@ function matches(value: unknown, pattern: RegExp): boolean {
 }
 
 /** An alias that `target_account_id` cannot say would never be found. */
-function isAlias(alias: string): boolean {
+function isAlias(alias: unknown): boolean {
   try {
     const target = parseAccountTarget(alias);
     return target.kind === 'alias' && target.alias === alias;
@@ -89,8 +116,8 @@ function isAlias(alias: string): boolean {
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-function isSessionDuration(seconds: number): boolean {
-  return Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200;
+function isSessionDuration(seconds: unknown): boolean {
+  return Number.isInteger(seconds) && Number(seconds) >= 900 && Number(seconds) <= 43_200;
 }
 
 function areTags(tags: unknown): boolean {
