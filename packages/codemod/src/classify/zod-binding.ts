@@ -3,7 +3,10 @@ import { freeName } from '../edit/free-name.ts';
 import { moduleStyle } from '../edit/module-style.ts';
 import { sourceStyle } from '../edit/source-style.ts';
 import { insertImportStatement } from '../edit/statement-slot.ts';
+import { owningManifest } from '../manifest/owning-manifest.ts';
+import { visibleAs } from '../project/names/declared-as.ts';
 import type { ToolProject } from '../project/parse.ts';
+import { nearestDeclaration } from '../project/resolve-value.ts';
 import type { TextEdit } from '../types.ts';
 import { isZod3, zodModule } from './zod-module.ts';
 
@@ -18,7 +21,7 @@ export interface ZodBinding {
 
 /**
  * The zod to use at `place`: the namespace its neighbours are written with, else the file's, else an import of the one
- * module that the rest of the project uses. Undefined when none of these is certain.
+ * module that the rest of the project uses, or else that its package depends on. Undefined when none of these is certain.
  */
 export function zodBinding(place: Node, project: ToolProject): ZodBinding | undefined {
   const file = place.getSourceFile();
@@ -83,6 +86,8 @@ function declaredNames(statement: Node): Node[] {
 /** False where a parameter or local variable of the same name hides the import. */
 function isVisible(binding: Node, place: Node): boolean {
   const name = binding.getText();
+  const visible = visibleAs(name, place);
+  if (visible !== 'unsure') return visible !== 'nothing' && visible.declaration === nearestDeclaration(binding);
   const symbol = place
     .getSymbolsInScope(ts.SymbolFlags.Value | ts.SymbolFlags.Alias)
     .find((candidate) => candidate.getName() === name);
@@ -96,7 +101,7 @@ export function zodModules(project: ToolProject): ReadonlySet<string | undefined
 
 function newImport(file: SourceFile, project: ToolProject): ZodBinding | undefined {
   const modules = zodModules(project);
-  const [module] = modules;
+  const [module] = modules.size === 0 && dependsOnZod(file, project) ? ['zod'] : modules;
   if (module === undefined || modules.size > 1) return undefined;
   const style = moduleStyle(file);
   const { quote, semicolon } = sourceStyle(file);
@@ -109,4 +114,9 @@ function newImport(file: SourceFile, project: ToolProject): ZodBinding | undefin
   }[style];
   const edit = insertImportStatement(file, statement + semicolon, style);
   return { name, isVersion3: isVersion3(module, project), edits: [edit] };
+}
+
+/** A package whose tools have no schema yet may have zod all the same. */
+function dependsOnZod(file: SourceFile, project: ToolProject): boolean {
+  return /"zod"\s*:/.test(owningManifest(project.pathOf(file), project.manifests)?.text ?? '');
 }

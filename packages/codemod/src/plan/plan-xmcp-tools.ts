@@ -9,7 +9,7 @@ import { startWithComments } from '../edit/statement-slot.ts';
 import { wrapDefaultFunction } from '../edit/wrap-default-export.ts';
 import { wrapInLibraryCall } from '../edit/wrap-handler.ts';
 import type { ToolProject } from '../project/parse.ts';
-import { resolveValue } from '../project/resolve-value.ts';
+import { declarationOf, resolveValue } from '../project/resolve-value.ts';
 import type { FileEdit, TextEdit, ToolVerdict } from '../types.ts';
 import type { SchemaExpressions, ToolPlan } from './plan-registration.ts';
 import type { PlannedTool } from './select-tools.ts';
@@ -61,7 +61,7 @@ function planHandler({ handler }: XmcpTool): HandlerEdits | ToolPlan {
 
 function functionBehind(expression: Node): Node {
   const value = resolveValue(expression);
-  return Node.isIdentifier(value) ? (value.getDefinitionNodes()[0] ?? value) : value;
+  return (Node.isIdentifier(value) && declarationOf(value)) || value;
 }
 
 function planSchema({ schema, file }: XmcpTool, project: ToolProject, schemas: SchemaExpressions): ToolPlan {

@@ -69,6 +69,17 @@ describe('the zod of a file', () => {
     expect(found?.edits).toEqual([{ start: 35, end: 35, text: "\nimport { z } from 'zod/v4';" }]);
   });
 
+  it('is imported where the package depends on it, although no file uses it yet', () => {
+    const files = { 'index.ts': `${SDK}const s = ${SHAPE};` };
+    expect(bindingIn({ ...files, 'package.json': '{ "dependencies": { "zod": "^3.25.0" } }' })).toMatchObject({
+      isVersion3: true,
+      edits: [{ text: "\nimport { z } from 'zod';" }],
+    });
+    expect(
+      bindingIn({ ...files, 'package.json': '{ "dependencies": { "zod-to-json-schema": "3" } }' }),
+    ).toBeUndefined();
+  });
+
   it('is not imported where the project uses two versions', () => {
     const found = bindingIn({
       'index.ts': `${SDK}const s = ${SHAPE};`,

@@ -1,0 +1,7 @@
+import { type XmcpConfig } from "xmcp";
+
+const config: XmcpConfig = {
+  stdio: true,
+};
+
+export default config;

@@ -1,0 +1,5 @@
+// Tool implementation
+export default async function randomNumber() {
+  const result = 4;
+  return result;
+}
