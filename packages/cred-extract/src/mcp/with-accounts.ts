@@ -1,5 +1,7 @@
 import type { AccountContextOptions } from '../context/account-contexts.ts';
 import { ConfigurationError } from '../errors.ts';
+import { isFastMcpServer } from './fastmcp/fastmcp-server.ts';
+import { withFastMcpAccounts } from './fastmcp/with-fastmcp-accounts.ts';
 import type { Transport } from './message.ts';
 import { hookTransport } from './transport-hook.ts';
 
@@ -22,9 +24,16 @@ const wrapped = new WeakSet<object>();
  * object. It works on the transport, so it reaches tools that are registered in loops, by classes or by other libraries. The
  * server's own validation and handlers do not see the argument. AWS clients must still follow the account: `perAccount`.
  *
- * @throws ConfigurationError when `server` is not a server of either SDK.
+ * Takes a `FastMCP` server as well, before its tools are added: that one shows nobody its transport.
+ *
+ * @throws ConfigurationError when `server` is none of these.
  */
 export function withAccounts<Server extends object>(server: Server, options: AccountContextOptions = {}): Server {
+  if (isFastMcpServer(server)) {
+    if (!wrapped.has(server)) withFastMcpAccounts(server, options);
+    wrapped.add(server);
+    return server;
+  }
   const target = connectable(server);
   if (wrapped.has(target)) return server;
   wrapped.add(target);
@@ -42,7 +51,9 @@ function connectable(server: object): ConnectableServer {
   const inner = (server as { server?: unknown }).server;
   const candidate = isConnectable(inner) ? inner : server;
   if (isConnectable(candidate)) return candidate;
-  throw new ConfigurationError('withAccounts takes an McpServer or a Server of the MCP TypeScript SDK.');
+  throw new ConfigurationError(
+    'withAccounts takes an McpServer or a Server of the MCP TypeScript SDK, or a FastMCP server.',
+  );
 }
 
 function isConnectable(value: unknown): value is ConnectableServer {

@@ -17,10 +17,13 @@ export function addTargetAccountId<Result>(result: Result): Result {
 }
 
 function addToTool(tool: unknown): unknown {
-  if (!isObject(tool)) return tool;
-  const schema = isObject(tool.inputSchema) ? tool.inputSchema : { type: 'object' };
+  return isObject(tool) ? { ...tool, inputSchema: withTargetProperty(tool.inputSchema) } : tool;
+}
+
+/** The JSON Schema of a tool's arguments with the parameter; as it is where it has that already. */
+export function withTargetProperty(inputSchema: unknown): unknown {
+  const schema = isObject(inputSchema) ? inputSchema : { type: 'object' };
   const properties = isObject(schema.properties) ? schema.properties : {};
-  if (targetAccountId.name in properties) return tool;
-  const extended = { ...properties, [targetAccountId.name]: targetAccountId.jsonSchema };
-  return { ...tool, inputSchema: { ...schema, properties: extended } };
+  if (targetAccountId.name in properties) return schema;
+  return { ...schema, properties: { ...properties, [targetAccountId.name]: targetAccountId.jsonSchema } };
 }

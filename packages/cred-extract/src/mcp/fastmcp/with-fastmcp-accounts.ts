@@ -1,0 +1,27 @@
+import type { AccountContextOptions } from '../../context/account-contexts.ts';
+import { withAccountContext } from '../with-account-context.ts';
+import { withAccountParameter } from './account-parameters.ts';
+import type { FastMcpServer, FastMcpTool } from './fastmcp-server.ts';
+
+/**
+ * Gives every tool that a `fastmcp` server is given from now on the parameter, and every call its account. The server keeps
+ * its tools and its transports to itself, so it is done as they are registered.
+ */
+export function withFastMcpAccounts(server: FastMcpServer, options: AccountContextOptions): void {
+  const { addTool, addTools } = server;
+  server.addTool = (tool) => addTool.call(server, withAccount(tool, options));
+  server.addTools = (tools) =>
+    addTools.call(
+      server,
+      tools.map((tool) => withAccount(tool, options)),
+    );
+}
+
+/** A tool may be an instance of a class, whose members a copy would lose. */
+function withAccount(tool: FastMcpTool, options: AccountContextOptions): FastMcpTool {
+  const execute = withAccountContext((args: unknown, context: unknown) => tool.execute(args, context), options);
+  return Object.assign(Object.create(tool) as FastMcpTool, {
+    parameters: withAccountParameter(tool.parameters),
+    execute,
+  });
+}
