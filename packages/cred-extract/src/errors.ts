@@ -182,14 +182,18 @@ export class AccountContextBypassError extends CredentialExtractionError {
   }
 }
 
-/** The stored secret cannot be decrypted: wrong `ENCRYPTION_KEY`, or a damaged ciphertext. */
+/**
+ * The stored secret cannot be decrypted: wrong `ENCRYPTION_KEY`, a damaged ciphertext, or one of another account; or,
+ * `retryable`, AWS cannot be asked for the key.
+ */
 export class CredentialDecryptionError extends CredentialExtractionError {
   readonly code = 'CREDENTIAL_DECRYPTION_FAILED';
   readonly errorType = 'credential_error';
 
   constructor(options: CredentialErrorOptions = {}) {
-    const message =
-      'The stored credentials of this AWS account cannot be decrypted. Ask the administrator to check ENCRYPTION_KEY and the stored secret.';
+    const message = options.retryable
+      ? 'The key of the stored credentials cannot be read from AWS for now. Try again later.'
+      : 'The stored credentials of this AWS account cannot be decrypted. Ask the administrator to check ENCRYPTION_KEY and the stored secret.';
     super(message, { retryable: false, ...options });
   }
 
@@ -243,16 +247,23 @@ export class ProfileCredentialsError extends CredentialExtractionError {
   }
 }
 
+export interface DatabaseErrorOptions extends CredentialErrorOptions {
+  /** What cannot be reached. Default: the account database. */
+  readonly subject?: string;
+  /** What an administrator has to do, where it is known better than in general. Makes the error not retryable. */
+  readonly advice?: string | undefined;
+}
+
 /** The account store cannot be read: out of reach for now (`retryable`), or not usable as it is set up. */
 export class DatabaseConnectionError extends CredentialExtractionError {
   readonly code = 'DATABASE_UNAVAILABLE';
   readonly errorType = 'database_error';
 
-  constructor(options: CredentialErrorOptions = {}) {
-    const retryable = options.retryable ?? true;
+  constructor({ subject = 'The account database', advice, ...options }: DatabaseErrorOptions = {}) {
+    const retryable = options.retryable ?? advice === undefined;
     const message = retryable
-      ? 'The account database cannot be reached. Try again later.'
-      : 'The account database cannot be used. Ask the administrator to check DATABASE_URL and what its user may read.';
+      ? `${subject} cannot be reached. Try again later.`
+      : `The account database cannot be used. ${advice ?? 'Ask the administrator to check DATABASE_URL and what its user may read.'}`;
     super(message, { ...options, retryable });
   }
 

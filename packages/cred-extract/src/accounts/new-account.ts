@@ -33,10 +33,13 @@ export function checkNewAccount(account: NewAccount): void {
 
 /** Everything that keeps an account from being registered; nothing when it can be. */
 export function problemsOfAccount(account: NewAccount): readonly AccountProblem[] {
-  if (!matches(account.account_id, /^[0-9]{12}$/)) {
-    return [{ field: 'account_id', text: 'account_id must be the 12 digits of an AWS account ID.' }];
-  }
-  return [...problemsOfAuthentication(account), ...problemsOfDetails(account)];
+  const problems = problemsOfAccountId(account);
+  return problems.length > 0 ? problems : [...problemsOfAuthentication(account), ...problemsOfDetails(account)];
+}
+
+export function problemsOfAccountId({ account_id }: Pick<NewAccount, 'account_id'>): readonly AccountProblem[] {
+  if (matches(account_id, /^[0-9]{12}$/)) return [];
+  return problem('account_id', 'account_id must be the 12 digits of an AWS account ID.');
 }
 
 function problemsOfAuthentication(account: NewAccount): readonly AccountProblem[] {
@@ -76,8 +79,13 @@ function problemOfRole({ account_id, role_arn }: NewAccount): string | undefined
   return account === account_id ? undefined : 'role_arn is of another account than account_id.';
 }
 
-/** Fields that any account may have, with what each must be. */
-const DETAILS: ReadonlyArray<readonly [field: keyof NewAccount, isRight: (value: unknown) => boolean, rule: string]> = [
+/** What an account may have however it is reached. */
+export type AccountDetails = Omit<NewAccount, 'account_id' | 'auth_type' | 'role_arn'>;
+
+/** Those fields, with what each must be. */
+const DETAILS: ReadonlyArray<
+  readonly [field: keyof AccountDetails, isRight: (value: unknown) => boolean, rule: string]
+> = [
   ['alias', isAlias, 'must be a name of up to 128 letters, digits, spaces and ._@/+=,:-'],
   ['external_id', (value) => matches(value, EXTERNAL_ID), 'must be 2 to 1224 letters, digits and _+=,.@:/-'],
   ['region', (value) => matches(value, REGION), 'must be the code of an AWS Region, such as eu-west-1.'],
@@ -87,7 +95,7 @@ const DETAILS: ReadonlyArray<readonly [field: keyof NewAccount, isRight: (value:
   ['enabled', (value) => typeof value === 'boolean', 'must be true or false.'],
 ];
 
-function problemsOfDetails(account: NewAccount): readonly AccountProblem[] {
+export function problemsOfDetails(account: AccountDetails): readonly AccountProblem[] {
   return DETAILS.filter(([field, isRight]) => isSet(account[field]) && !isRight(account[field])).map(
     ([field, , rule]) => ({ field, text: `${field} ${rule}` }),
   );
@@ -106,7 +114,7 @@ function matches(value: unknown, pattern: RegExp): boolean {
 }
 
 /** An alias that `target_account_id` cannot say would never be found. */
-function isAlias(alias: unknown): boolean {
+export function isAlias(alias: unknown): boolean {
   try {
     const target = parseAccountTarget(alias);
     return target.kind === 'alias' && target.alias === alias;
