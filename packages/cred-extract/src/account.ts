@@ -25,7 +25,7 @@ export interface AccountRecord {
   readonly alias?: string | null;
   readonly auth_type: AuthType;
   readonly access_key_id?: string | null;
-  /** A Fernet token. */
+  /** A token of the keyring: AES-256-GCM, a KMS envelope, or Fernet. */
   readonly secret_access_key_encrypted?: string | null;
   /** The name of an AWS profile, for `profile`. */
   readonly profile?: string | null;

@@ -1,7 +1,9 @@
 // The complete public surface of the package. Named exports only; test/index.test.ts guards the list.
 export type { AccountInfo, AccountRecord, AccountSource, AccountTarget, AuthType, AwsCredentials } from './account.ts';
+export { combineSources } from './accounts/combined-source.ts';
 export type { NewAccount } from './accounts/new-account.ts';
-export { type AccountStore, openAccountStore } from './accounts/sql/sql-account-store.ts';
+export type { RekeyOptions, RekeyProgress, RekeyResult } from './accounts/sql/rekey.ts';
+export { type AccountStore, type AccountStoreOptions, openAccountStore } from './accounts/sql/sql-account-store.ts';
 export type { AccountContextOptions } from './context/account-contexts.ts';
 export { accountEnv } from './context/account-env.ts';
 export { asServer } from './context/as-server.ts';
@@ -11,7 +13,9 @@ export { configureAccounts } from './context/default-accounts.ts';
 export { perAccount } from './context/per-account.ts';
 export { setupAccountContext } from './context/setup-account-context.ts';
 export type { AccountSession } from './credentials/account-session.ts';
+export type { AccountSourcesConfig } from './credentials/account-sources.ts';
 export { type Accounts, type AccountsConfig, createAccounts } from './credentials/accounts.ts';
+export type { AccountSourceName } from './credentials/source-names.ts';
 export type { AssumedRole, AssumeRoleRequest, Sts } from './credentials/sts.ts';
 export {
   AccountAccessDeniedError,

@@ -4,6 +4,7 @@ const PATTERNS: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> =
   // Unique identifiers of keys, roles and users: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
   [/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{8,}\b/g, '[key-id]'],
   [/\bgAAAA[\w-]{20,}={0,2}/g, '[ciphertext]'],
+  [/\b(?:gcm|kms)1\.[\w-]+\.[\w.-]{20,}/g, '[ciphertext]'],
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1[credentials]@'],
   [/\b(external[ _-]?id|password|secret|token)(["']?\s*[:=]\s*["']?)[^\s"',;)]+/gi, '$1$2[redacted]'],
 ];

@@ -1,12 +1,12 @@
-import type { AccountRecord, AccountSource, AwsCredentials } from '../account.ts';
+import type { AccountRecord, AwsCredentials } from '../account.ts';
 import { cacheAccounts } from '../accounts/cached-source.ts';
 import { parseAccountTarget } from '../accounts/parse-target.ts';
 import { resolveAccount } from '../accounts/resolve-account.ts';
-import { openAccountStore } from '../accounts/sql/sql-account-store.ts';
 import type { Environment } from '../environment.ts';
 import { AccountNotFoundError } from '../errors.ts';
 import { createKeyring, type Keyring } from '../secrets/keyring.ts';
 import { type AccountSession, accountInfoOf } from './account-session.ts';
+import { type AccountSourcesConfig, openAccountSources } from './account-sources.ts';
 import { CredentialCache } from './credential-cache.ts';
 import { decryptAccountKeys } from './key-credentials.ts';
 import { profileCredentials } from './profile-credentials.ts';
@@ -16,28 +16,18 @@ import { sessionKey } from './session-key.ts';
 import { createSts, type Sts } from './sts.ts';
 
 /** Set-up in code. Everything left out is read from the environment. */
-export interface AccountsConfig {
-  /** Where records come from. Default: the SQL store at `databaseUrl`. */
-  readonly source?: AccountSource;
-  /** `postgres://…` or `sqlite:…`. Default: `DATABASE_URL`, else the embedded SQLite file. */
-  readonly databaseUrl?: string;
-  /** A Fernet key: 32 bytes in base64. Default: `ENCRYPTION_KEY`. */
-  readonly encryptionKey?: string;
+export interface AccountsConfig extends AccountSourcesConfig {
   /** The longest session to ask STS for, in seconds. Default 3600, the limit of role chaining. */
   readonly maxSessionSeconds?: number;
   /** How long an account record is believed, in milliseconds. Default 30000: a disabled account stops within it. */
   readonly recordTtlMs?: number;
-  /** Default `process.env`. */
-  readonly env?: Environment;
-  /** Default: STS through `@aws-sdk/client-sts`, as the server's own identity. */
-  readonly sts?: Sts;
 }
 
 /** Turns a `target_account_id` into a session of that account. */
 export interface Accounts {
   /**
    * @throws InvalidAccountIdError, AccountNotFoundError, AmbiguousAccountAliasError, AccountDisabledError,
-   * CredentialDecryptionError, CredentialsRejectedError, AssumeRoleError, AccountMismatchError,
+   * CredentialDecryptionError, CredentialsRejectedError, AssumeRoleError, ProfileCredentialsError, AccountMismatchError,
    * DatabaseConnectionError, ConfigurationError
    */
   session(target: unknown): Promise<AccountSession>;
@@ -50,9 +40,9 @@ export interface Accounts {
 /** The library as an object, for programs that need more than one set-up. Most call `configureAccounts` or nothing. */
 export function createAccounts(config: AccountsConfig = {}): Accounts {
   const env = config.env ?? process.env;
-  const source = config.source ?? openAccountStore({ ...storeOptions(config), env });
-  const records = cacheAccounts(source, { ...(config.recordTtlMs !== undefined && { ttlMs: config.recordTtlMs }) });
   const sts = config.sts ?? createSts(env);
+  const source = openAccountSources({ ...config, env, sts });
+  const records = cacheAccounts(source, { ...(config.recordTtlMs !== undefined && { ttlMs: config.recordTtlMs }) });
   const server = createServerIdentity(sts);
   const cache = new CredentialCache();
   const load = credentialLoader(sts, config, env);
@@ -113,14 +103,10 @@ function credentialLoader(sts: Sts, config: AccountsConfig, env: Environment) {
       case 'iam_role':
         return assumeAccountRole(sts, record, maxSeconds);
       case 'aksk':
-        keyring ??= createKeyring(config.encryptionKey ?? env.ENCRYPTION_KEY);
+        keyring ??= createKeyring({ encryptionKey: config.encryptionKey, env });
         return decryptAccountKeys(sts, record, keyring);
       case 'profile':
         return profileCredentials(env, sts, record);
     }
   };
-}
-
-function storeOptions({ databaseUrl, encryptionKey }: AccountsConfig) {
-  return { ...(databaseUrl !== undefined && { databaseUrl }), ...(encryptionKey !== undefined && { encryptionKey }) };
 }

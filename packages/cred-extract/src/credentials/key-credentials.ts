@@ -17,7 +17,7 @@ export async function decryptAccountKeys(sts: Sts, record: AccountRecord, keyrin
   if (!accessKeyId || !ciphertext) {
     throw new ConfigurationError(`AWS account ${accountId} has no complete access key. Complete its record.`);
   }
-  const credentials = { accessKeyId, secretAccessKey: keyring.decrypt(ciphertext) };
+  const credentials = { accessKeyId, secretAccessKey: await keyring.decrypt(ciphertext, accountId) };
   if ((await owner(sts, credentials, accountId)) !== accountId) throw new AccountMismatchError(accountId);
   return credentials;
 }

@@ -29,9 +29,13 @@ export const CANARIES = {
   encryptionKey: ENCRYPTION_KEY,
 } as const;
 
-const keyring = createKeyring(ENCRYPTION_KEY);
-const otherKeyring = createKeyring(randomBytes(32).toString('base64'));
-const encrypted = keyring.encrypt(CANARIES.secret);
+const keyring = createKeyring({ encryptionKey: ENCRYPTION_KEY, env: {} });
+const otherKeyring = createKeyring({ encryptionKey: randomBytes(32).toString('base64'), env: {} });
+/** Fernet tokens are not bound to an account, so that one will do for all. */
+const encrypted = await createKeyring({ encryptionKey: ENCRYPTION_KEY, env: { SECRET_FORMAT: 'fernet' } }).encrypt(
+  CANARIES.secret,
+  '',
+);
 
 type Failure = readonly [title: string, target: unknown, error: new (...args: never[]) => Error, message: RegExp];
 
@@ -54,6 +58,7 @@ export const FAILURES: readonly Failure[] = [
   ['a record without a role', '200000000006', ConfigurationError, /no role ARN/],
   ['a wrong ENCRYPTION_KEY', '200000000007', CredentialDecryptionError, /ENCRYPTION_KEY/],
   ['a truncated ciphertext', '200000000008', CredentialDecryptionError, /decrypted/],
+  ['a ciphertext moved from another account', '200000000013', CredentialDecryptionError, /decrypted/],
   ['a wrong secret', '200000000009', CredentialsRejectedError, /rejected/],
   ['a key that AWS does not know', '200000000010', CredentialsRejectedError, /rejected/],
   ['a key of another account', '200000000011', AccountMismatchError, /another account/],
@@ -88,12 +93,13 @@ const RECORDS: readonly AccountRecord[] = [
   role('200000000004', { external_id: CANARIES.organizationExternalId }),
   role('200000000005', { role_arn: arn('111111111111') }),
   role('200000000006', { role_arn: null }),
-  key('200000000007', { secret_access_key_encrypted: otherKeyring.encrypt(CANARIES.secret) }),
+  key('200000000007', { secret_access_key_encrypted: await otherKeyring.encrypt(CANARIES.secret, '200000000007') }),
   key('200000000008', { secret_access_key_encrypted: encrypted.slice(0, 40) }),
-  key('200000000009', { secret_access_key_encrypted: keyring.encrypt(CANARIES.foreignSecret) }),
+  key('200000000009', { secret_access_key_encrypted: await keyring.encrypt(CANARIES.foreignSecret, '200000000009') }),
   key('200000000010', { access_key_id: 'AKIANOBODYKNOWSIT00' }),
   key('200000000011', { access_key_id: `AKIA${FOREIGN}` }),
   key('200000000012', { access_key_id: null }),
+  key('200000000013', { secret_access_key_encrypted: await keyring.encrypt(CANARIES.secret, '200000000012') }),
 ];
 
 export const records: AccountSource = {

@@ -8,47 +8,63 @@ import { fromDriverError } from './driver-error.ts';
 import { lazyDatabase } from './lazy-database.ts';
 import { migrateToLatest } from './migrate.ts';
 import { findAccounts, listAccounts } from './read-accounts.ts';
-import { putAccount, removeAccount } from './write-accounts.ts';
+import { type RekeyOptions, type RekeyResult, rekeyAccounts } from './rekey.ts';
+import { putAccounts, removeAccount, setAccountEnabled } from './write-accounts.ts';
 
 export interface AccountStoreOptions {
-  /** Default: `DATABASE_URL` of `env`, else the embedded SQLite file. */
+  /** Default: what `env` describes (docs/secrets.md), else the embedded SQLite file. */
   readonly databaseUrl?: string;
-  /** Needed only to put an `aksk` account. Default: `ENCRYPTION_KEY` of `env`. */
+  /** Needed only for `aksk` accounts. Several keys with commas between them, newest first. Default: as `env` says. */
   readonly encryptionKey?: string;
   /** Default `process.env`. */
   readonly env?: Environment;
 }
 
-/** The account tables in PostgreSQL or SQLite. Every method throws DatabaseConnectionError or ConfigurationError. */
+/**
+ * The account tables in PostgreSQL or SQLite. Every method throws DatabaseConnectionError or ConfigurationError; those that
+ * encrypt throw CredentialDecryptionError too, `retryable`, when AWS cannot be asked for the key.
+ */
 export interface AccountStore extends AccountSource {
   /** Creates what is missing, in a database of the Python system too. The names of the migrations applied. */
   migrate(): Promise<readonly string[]>;
   /** Registers an account, or replaces the one with this account ID; its organization stays. */
   put(account: NewAccount): Promise<void>;
+  /**
+   * `put` for many. Nothing is written when one of them is wrong. A run that is killed has put the first of them, and put
+   * again it completes.
+   */
+  putMany(accounts: readonly NewAccount[]): Promise<void>;
   /** In order of account ID. Leaves out rows that cannot be used; `find` says why. */
   list(): Promise<readonly AccountRecord[]>;
+  /** Whether there was such an account. Running servers follow within their `recordTtlMs`. */
+  setEnabled(accountId: string, enabled: boolean): Promise<boolean>;
   /** Whether there was such an account. */
   remove(accountId: string): Promise<boolean>;
+  /** Encrypts every stored secret with the newest key and in the chosen format. May be killed, and run again. */
+  rekey(options?: RekeyOptions): Promise<RekeyResult>;
   close(): Promise<void>;
 }
 
 /**
  * Opens nothing yet: the driver loads and connects with the first call.
  *
- * @throws ConfigurationError when `DATABASE_URL` cannot be understood.
+ * @throws ConfigurationError when the settings of database or keys cannot be understood, or contradict one another.
  */
 export function openAccountStore(options: AccountStoreOptions = {}): AccountStore {
   const env = options.env ?? process.env;
   const location = parseDatabaseUrl(options.databaseUrl ?? env.DATABASE_URL, env);
   const database = lazyDatabase(location);
-  const encrypt = (secret: string) => createKeyring(options.encryptionKey ?? env.ENCRYPTION_KEY).encrypt(secret);
+  const keyring = createKeyring({ encryptionKey: options.encryptionKey, env });
 
   return {
     find: (target) => orTypedError(() => findAccounts(database, target)),
     list: () => orTypedError(() => listAccounts(database)),
     migrate: () => orTypedError(async () => migrateToLatest(await database.created())),
-    put: (account) => orTypedError(() => putAccount(location, database, account, encrypt)),
+    put: (account) => orTypedError(() => putAccounts(location, database, [account], keyring)),
+    putMany: (accounts) => orTypedError(() => putAccounts(location, database, accounts, keyring)),
+    setEnabled: (accountId, enabled) => orTypedError(() => setAccountEnabled(database, accountId, enabled)),
     remove: (accountId) => orTypedError(() => removeAccount(database, accountId)),
+    rekey: (rekeyOptions = {}) => orTypedError(() => rekeyAccounts(database, keyring, rekeyOptions)),
     close: () => database.close(),
   };
 }

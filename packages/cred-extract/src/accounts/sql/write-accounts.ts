@@ -1,26 +1,69 @@
 import { randomUUID } from 'node:crypto';
+import type { InsertObject } from 'kysely';
+import { ConfigurationError } from '../../errors.ts';
+import type { Keyring } from '../../secrets/keyring.ts';
 import type { DatabaseLocation } from '../database-url.ts';
 import { checkNewAccount, type NewAccount } from '../new-account.ts';
+import { mapFewAtOnce } from './few-at-once.ts';
 import type { LazyDatabase } from './lazy-database.ts';
 import { migrateToLatest } from './migrate.ts';
-import type { AccountDatabase } from './schema.ts';
+import type { AccountDatabase, AccountTables, SqlDialectName } from './schema.ts';
 
-export async function putAccount(
+/** Rows of one statement: 13 values each, of which SQLite takes 32,766. */
+const BATCH = 500;
+
+/** What a put replaces in an account that exists: all but its ID and its organization. */
+const REPLACED = [
+  'alias',
+  'auth_type',
+  'access_key_id',
+  'secret_access_key_encrypted',
+  'role_arn',
+  'external_id',
+  'region',
+  'session_duration',
+  'environment',
+  'tags',
+  'enabled',
+] as const;
+
+/** In order, some hundred in each statement. Writes nothing when one of them is wrong or cannot be encrypted. */
+export async function putAccounts(
   location: DatabaseLocation,
   database: LazyDatabase,
-  account: NewAccount,
-  encrypt: (secret: string) => string,
+  accounts: readonly NewAccount[],
+  keyring: Keyring,
 ): Promise<void> {
-  checkNewAccount(account);
+  for (const account of accounts) checkNewAccount(account);
+  refuseRepeated(accounts);
+  const secrets = await mapFewAtOnce(accounts, (account) => encryptedSecret(account, keyring));
+  const { dialect, kysely } = await databaseToWrite(location, database);
+  const rows = accounts.map((account, index) => toRow(account, secrets[index] ?? null, dialect));
+  for (let start = 0; start < rows.length; start += BATCH) {
+    await kysely
+      .insertInto('aws_accounts')
+      .values(rows.slice(start, start + BATCH))
+      .onConflict((conflict) =>
+        conflict
+          .column('account_id')
+          .doUpdateSet(({ ref }) => Object.fromEntries(REPLACED.map((column) => [column, ref(`excluded.${column}`)]))),
+      )
+      .execute();
+  }
+}
+
+/** Which of the two would stay is nobody's guess to make. */
+function refuseRepeated(accounts: readonly NewAccount[]): void {
+  const seen = new Set<string>();
+  for (const { account_id } of accounts) {
+    if (seen.has(account_id)) throw new ConfigurationError(`AWS account ${account_id} is given more than once.`);
+    seen.add(account_id);
+  }
+}
+
+async function encryptedSecret(account: NewAccount, keyring: Keyring): Promise<string | null> {
   const secret = account.secret_access_key;
-  const encrypted = secret ? encrypt(secret) : null;
-  const opened = await databaseToWrite(location, database);
-  const columns = writtenColumns(account, encrypted, opened);
-  await opened.kysely
-    .insertInto('aws_accounts')
-    .values({ id: randomUUID(), account_id: account.account_id, ...columns })
-    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(columns))
-    .execute();
+  return secret ? keyring.encrypt(secret, account.account_id) : null;
 }
 
 /** The embedded database has nobody to run `migrate()` on it, so that the first account put brings the tables. */
@@ -32,9 +75,14 @@ async function databaseToWrite(location: DatabaseLocation, database: LazyDatabas
   return created;
 }
 
-function writtenColumns(account: NewAccount, encrypted: string | null, { dialect }: AccountDatabase) {
-  const enabled = account.enabled ?? true;
+function toRow(
+  account: NewAccount,
+  encrypted: string | null,
+  dialect: SqlDialectName,
+): InsertObject<AccountTables, 'aws_accounts'> {
   return {
+    id: randomUUID(),
+    account_id: account.account_id,
     alias: account.alias ?? null,
     auth_type: account.auth_type,
     access_key_id: account.access_key_id ?? null,
@@ -45,8 +93,23 @@ function writtenColumns(account: NewAccount, encrypted: string | null, { dialect
     session_duration: account.session_duration ?? null,
     environment: account.environment ?? null,
     tags: account.tags ? JSON.stringify(account.tags) : null,
-    enabled: dialect === 'sqlite' ? Number(enabled) : enabled,
+    enabled: toBoolean(account.enabled ?? true, dialect),
   };
+}
+
+function toBoolean(value: boolean, dialect: SqlDialectName): boolean | number {
+  return dialect === 'sqlite' ? Number(value) : value;
+}
+
+export async function setAccountEnabled(database: LazyDatabase, accountId: string, enabled: boolean): Promise<boolean> {
+  const opened = await database.existing();
+  if (!opened) return false;
+  const { numUpdatedRows } = await opened.kysely
+    .updateTable('aws_accounts')
+    .set({ enabled: toBoolean(enabled, opened.dialect) })
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 export async function removeAccount(database: LazyDatabase, accountId: string): Promise<boolean> {

@@ -1,7 +1,8 @@
-import type { AccountTarget } from '../../../src/account.ts';
+import type { AccountRecord, AccountTarget } from '../../../src/account.ts';
 import type { NewAccount } from '../../../src/accounts/new-account.ts';
+import { createKeyring } from '../../../src/secrets/keyring.ts';
+import { KEY } from '../../support/account-stores.ts';
 
-export const KEY = 'cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=';
 export const ID = (accountId: string): AccountTarget => ({ kind: 'account-id', accountId });
 export const ALIAS = (alias: string): AccountTarget => ({ kind: 'alias', alias });
 
@@ -24,3 +25,9 @@ export const ROLE: NewAccount = {
   tags: { team: "o'brien", 'cost centre': '12' },
   enabled: false,
 };
+
+/** The secret of a record, as the key of these tests opens it. */
+export function secretOf(record: AccountRecord | undefined): Promise<string> {
+  const keyring = createKeyring({ encryptionKey: KEY, env: {} });
+  return keyring.decrypt(record?.secret_access_key_encrypted ?? '', record?.account_id ?? '');
+}

@@ -1,16 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { resolveAccount } from '../../../src/accounts/resolve-account.ts';
-import { type AccountStore, openAccountStore } from '../../../src/accounts/sql/sql-account-store.ts';
+import { openAccountStore } from '../../../src/accounts/sql/sql-account-store.ts';
 import { AmbiguousAccountAliasError, ConfigurationError } from '../../../src/errors.ts';
-import { createKeyring } from '../../../src/secrets/keyring.ts';
-import {
-  DATABASE_SERVERS,
-  type DatabaseServer,
-  PYTHON_WEB_COLUMNS,
-  pythonSchema,
-  type TestDatabase,
-} from '../../support/account-databases.ts';
-import { ALIAS, ID, KEY, KEYS, ROLE } from './account-fixtures.ts';
+import { PYTHON_WEB_COLUMNS, pythonSchema, type TestDatabase } from '../../support/account-databases.ts';
+import { describeStores, KEY } from '../../support/account-stores.ts';
+import { ALIAS, ID, KEYS, ROLE, secretOf } from './account-fixtures.ts';
 
 /** Encrypted by Python's `cryptography` under KEY. */
 const PYTHON_SECRET = 'pythonSecret/K7MDENG+bPxRfiCYEXAMPLEKEY0';
@@ -33,37 +27,18 @@ const PYTHON_ROWS = `
     ('0b0b0b0b-0000-4000-8000-000000000005', '777777777777', 'py-odd', 'sso', null, null, null, 'us-east-1', null);
 `;
 
-describe.each(['PostgreSQL', 'SQLite'] as const)('the account store on %s', (kind) => {
-  let server: DatabaseServer;
-  let database: TestDatabase;
-  let store: AccountStore;
-
-  beforeAll(async () => {
-    server = await DATABASE_SERVERS[kind]();
-  });
-  afterAll(() => server.stop());
-
-  beforeEach(async () => {
-    database = await server.createDatabase();
-    store = open();
-  });
-  afterEach(() => store.close());
-
-  function open(): AccountStore {
-    return openAccountStore({ databaseUrl: database.url, encryptionKey: KEY, env: {} });
-  }
-
+describeStores('the account store', (at) => {
   describe('in a database of the Python system', () => {
-    beforeEach(() => database.sql(pythonSchema(kind) + PYTHON_ROWS));
+    beforeEach(() => at.database.sql(pythonSchema(at.kind) + PYTHON_ROWS));
 
     it('finds a key pair, and opens the secret that Python encrypted', async () => {
-      const [record] = await store.find(ID('333333333333'));
+      const [record] = await at.store.find(ID('333333333333'));
       expect(record).toMatchObject({ alias: 'py-keys', auth_type: 'aksk', region: 'ap-northeast-1', enabled: true });
-      expect(createKeyring(KEY).decrypt(record?.secret_access_key_encrypted ?? '')).toBe(PYTHON_SECRET);
+      expect(await secretOf(record)).toBe(PYTHON_SECRET);
     });
 
     it("finds a role with its organization's external ID", async () => {
-      const [record] = await store.find(ALIAS('py-role'));
+      const [record] = await at.store.find(ALIAS('py-role'));
       expect(record).toMatchObject({
         account_id: '444444444444',
         role_arn: 'arn:aws:iam::444444444444:role/CostQRole',
@@ -75,85 +50,87 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('the account store on %s', (kin
     });
 
     it('finds a role whose organization has no external ID, and one without an organization', async () => {
-      expect((await store.find(ID('555555555555')))[0]?.external_id).toBeNull();
-      expect((await store.find(ID('666666666666')))[0]?.external_id).toBeNull();
+      expect((await at.store.find(ID('555555555555')))[0]?.external_id).toBeNull();
+      expect((await at.store.find(ID('666666666666')))[0]?.external_id).toBeNull();
     });
 
     it('refuses an alias of two accounts', async () => {
-      await expect(resolveAccount(store, 'py-twin')).rejects.toThrow(AmbiguousAccountAliasError);
+      await expect(resolveAccount(at.store, 'py-twin')).rejects.toThrow(AmbiguousAccountAliasError);
     });
 
     it('refuses an account of an unknown auth_type, and no other because of it', async () => {
-      await expect(store.find(ID('777777777777'))).rejects.toThrow(ConfigurationError);
-      await expect(store.find(ALIAS('py-odd'))).rejects.toThrow(/777777777777 is registered with an unknown auth_type/);
-      expect((await store.list()).map(({ alias }) => alias)).toEqual(['py-keys', 'py-role', 'py-twin', 'py-twin']);
+      await expect(at.store.find(ID('777777777777'))).rejects.toThrow(ConfigurationError);
+      await expect(at.store.find(ALIAS('py-odd'))).rejects.toThrow(
+        /777777777777 is registered with an unknown auth_type/,
+      );
+      expect((await at.store.list()).map(({ alias }) => alias)).toEqual(['py-keys', 'py-role', 'py-twin', 'py-twin']);
     });
 
     it('reads it with the columns of the web application', async () => {
       for (const column of PYTHON_WEB_COLUMNS.slice(0, -1))
-        await database.sql(`alter table aws_accounts add column ${column}`);
-      const [record] = await store.find(ID('333333333333'));
+        await at.database.sql(`alter table aws_accounts add column ${column}`);
+      const [record] = await at.store.find(ID('333333333333'));
       expect(record).toMatchObject({ alias: 'py-keys', session_duration: 3600 });
       expect(record).not.toHaveProperty('is_verified');
     });
 
     it('changes nothing by reading', async () => {
-      const before = await schemaOf(database, kind);
-      await store.find(ID('333333333333'));
-      await store.list();
-      expect(await schemaOf(database, kind)).toEqual(before);
+      const before = await schemaOf(at.database, at.kind);
+      await at.store.find(ID('333333333333'));
+      await at.store.list();
+      expect(await schemaOf(at.database, at.kind)).toEqual(before);
     });
 
     it('does not write where columns are missing, and says to run migrate()', async () => {
-      await expect(store.put(KEYS)).rejects.toThrow(/Run migrate\(\)/);
+      await expect(at.store.put(KEYS)).rejects.toThrow(/Run migrate\(\)/);
       await expect(
-        store.put({ ...ROLE, account_id: '444444444444', role_arn: 'arn:aws:iam::444444444444:role/x' }),
+        at.store.put({ ...ROLE, account_id: '444444444444', role_arn: 'arn:aws:iam::444444444444:role/x' }),
       ).rejects.toThrow(ConfigurationError);
-      expect((await store.find(ID('444444444444')))[0]?.role_arn).toBe('arn:aws:iam::444444444444:role/CostQRole');
+      expect((await at.store.find(ID('444444444444')))[0]?.role_arn).toBe('arn:aws:iam::444444444444:role/CostQRole');
     });
 
     it('keeps its rows and columns through migrate(), and takes accounts then', async () => {
       const columns =
         'id, account_id, alias, auth_type, access_key_id, secret_access_key_encrypted, role_arn, region, org_id';
       const select = `select ${columns} from aws_accounts order by account_id`;
-      const before = await database.sql(select);
-      expect(await store.migrate()).toEqual(['0001-accounts']);
-      expect(await database.sql(select)).toEqual(before);
-      await store.put(KEYS);
-      await store.put(ROLE);
-      expect((await store.find(ID('222222222222')))[0]?.tags).toEqual(ROLE.tags);
-      expect((await store.find(ID('333333333333')))[0]).toMatchObject({
+      const before = await at.database.sql(select);
+      expect(await at.store.migrate()).toEqual(['0001-accounts']);
+      expect(await at.database.sql(select)).toEqual(before);
+      await at.store.put(KEYS);
+      await at.store.put(ROLE);
+      expect((await at.store.find(ID('222222222222')))[0]?.tags).toEqual(ROLE.tags);
+      expect((await at.store.find(ID('333333333333')))[0]).toMatchObject({
         enabled: true,
         external_id: 'python-external-id',
       });
     });
 
     it('replaces one of its accounts after migrate(), and keeps its ID and its organization', async () => {
-      await store.migrate();
-      await store.put({
+      await at.store.migrate();
+      await at.store.put({
         ...ROLE,
         account_id: '444444444444',
         role_arn: 'arn:aws:iam::444444444444:role/x',
         external_id: null,
       });
-      const [record] = await store.find(ID('444444444444'));
+      const [record] = await at.store.find(ID('444444444444'));
       expect(record).toMatchObject({ role_arn: 'arn:aws:iam::444444444444:role/x', external_id: 'python-external-id' });
-      expect(await database.sql("select id from aws_accounts where account_id = '444444444444'")).toEqual([
+      expect(await at.database.sql("select id from aws_accounts where account_id = '444444444444'")).toEqual([
         { id: '0b0b0b0b-0000-4000-8000-000000000002' },
       ]);
     });
 
     it('adds only the index to a table that has every column', async () => {
-      await store.migrate();
-      await database.sql('drop index aws_accounts_alias_idx; drop table aws_accounts_migration');
-      const before = await schemaOf(database, kind);
-      await store.migrate();
-      expect(await schemaOf(database, kind)).toEqual(before);
+      await at.store.migrate();
+      await at.database.sql('drop index aws_accounts_alias_idx; drop table aws_accounts_migration');
+      const before = await schemaOf(at.database, at.kind);
+      await at.store.migrate();
+      expect(await schemaOf(at.database, at.kind)).toEqual(before);
     });
 
     it('says that the table does not fit where it wants more than a record has', async () => {
-      const other = await server.createDatabase();
-      await other.sql(pythonSchema(kind).replace('org_id', 'tenant varchar(9) not null, org_id'));
+      const other = await at.server.createDatabase();
+      await other.sql(pythonSchema(at.kind).replace('org_id', 'tenant varchar(9) not null, org_id'));
       const strict = openAccountStore({ databaseUrl: other.url, encryptionKey: KEY, env: {} });
       await strict.migrate();
       const error: Error & { cause?: Error } = await strict.put(KEYS).then(

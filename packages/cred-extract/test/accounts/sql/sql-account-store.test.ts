@@ -1,51 +1,32 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { resolveAccount } from '../../../src/accounts/resolve-account.ts';
-import { type AccountStore, openAccountStore } from '../../../src/accounts/sql/sql-account-store.ts';
+import { openAccountStore } from '../../../src/accounts/sql/sql-account-store.ts';
 import { AmbiguousAccountAliasError, ConfigurationError } from '../../../src/errors.ts';
-import { createKeyring } from '../../../src/secrets/keyring.ts';
-import { DATABASE_SERVERS, type DatabaseServer, type TestDatabase } from '../../support/account-databases.ts';
-import { ALIAS, ID, KEY, KEYS, ROLE } from './account-fixtures.ts';
+import { describeStores, KEY } from '../../support/account-stores.ts';
+import { ALIAS, ID, KEYS, ROLE, secretOf } from './account-fixtures.ts';
 
-describe.each(['PostgreSQL', 'SQLite'] as const)('the account store on %s', (kind) => {
-  let server: DatabaseServer;
-  let database: TestDatabase;
-  let store: AccountStore;
-
-  beforeAll(async () => {
-    server = await DATABASE_SERVERS[kind]();
-  });
-  afterAll(() => server.stop());
-
-  beforeEach(async () => {
-    database = await server.createDatabase();
-    store = open();
-  });
-  afterEach(() => store.close());
-
-  function open(): AccountStore {
-    return openAccountStore({ databaseUrl: database.url, encryptionKey: KEY, env: {} });
-  }
-
+describeStores('the account store', (at) => {
   describe('with its own tables', () => {
-    beforeEach(() => store.migrate());
+    beforeEach(() => at.store.migrate());
 
     it('gives back a key pair, with a secret that only the key opens', async () => {
-      await store.put(KEYS);
-      const [record, ...others] = await store.find(ID('111111111111'));
+      await at.store.put(KEYS);
+      const [record, ...others] = await at.store.find(ID('111111111111'));
       expect(others).toEqual([]);
       expect(record).toMatchObject({ account_id: '111111111111', alias: 'keys', auth_type: 'aksk', enabled: true });
-      expect(createKeyring(KEY).decrypt(record?.secret_access_key_encrypted ?? '')).toBe('canary/secret+key');
+      expect(record?.secret_access_key_encrypted).toMatch(/^gcm1\./);
+      expect(await secretOf(record)).toBe('canary/secret+key');
     });
 
     it('gives back every detail of a role', async () => {
-      await store.put(ROLE);
-      const [record] = await store.find(ID('222222222222'));
+      await at.store.put(ROLE);
+      const [record] = await at.store.find(ID('222222222222'));
       expect(record).toEqual({ ...ROLE, access_key_id: null, secret_access_key_encrypted: null });
     });
 
     it('leaves what was not said empty, whatever defaults the table has', async () => {
-      await store.put(KEYS);
-      const [record] = await store.find(ALIAS('keys'));
+      await at.store.put(KEYS);
+      const [record] = await at.store.find(ALIAS('keys'));
       expect(record).toMatchObject({
         region: null,
         session_duration: null,
@@ -56,26 +37,26 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('the account store on %s', (kin
     });
 
     it('keeps no secret in plain text', async () => {
-      await store.put(KEYS);
-      expect(JSON.stringify(await database.sql('select * from aws_accounts'))).not.toContain('canary');
+      await at.store.put(KEYS);
+      expect(JSON.stringify(await at.database.sql('select * from aws_accounts'))).not.toContain('canary');
     });
 
     it('finds by alias, to the letter', async () => {
-      await store.put(ROLE);
-      await store.put(KEYS);
-      expect(await store.find(ALIAS('Büro München'))).toHaveLength(1);
-      expect(await store.find(ALIAS('büro münchen'))).toEqual([]);
-      expect(await store.find(ALIAS('Büro'))).toEqual([]);
-      expect(await store.find(ALIAS('%'))).toEqual([]);
-      expect(await store.find(ALIAS('111111111111'))).toEqual([]);
-      expect(await store.find(ID('999999999999'))).toEqual([]);
+      await at.store.put(ROLE);
+      await at.store.put(KEYS);
+      expect(await at.store.find(ALIAS('Büro München'))).toHaveLength(1);
+      expect(await at.store.find(ALIAS('büro münchen'))).toEqual([]);
+      expect(await at.store.find(ALIAS('Büro'))).toEqual([]);
+      expect(await at.store.find(ALIAS('%'))).toEqual([]);
+      expect(await at.store.find(ALIAS('111111111111'))).toEqual([]);
+      expect(await at.store.find(ID('999999999999'))).toEqual([]);
     });
 
     it('finds every account that an alias fits', async () => {
-      await store.put({ ...KEYS, alias: 'twin' });
-      await store.put({ ...ROLE, alias: 'twin' });
-      expect(await store.find(ALIAS('twin'))).toHaveLength(2);
-      await expect(resolveAccount(store, 'twin')).rejects.toThrow(AmbiguousAccountAliasError);
+      await at.store.put({ ...KEYS, alias: 'twin' });
+      await at.store.put({ ...ROLE, alias: 'twin' });
+      expect(await at.store.find(ALIAS('twin'))).toHaveLength(2);
+      await expect(resolveAccount(at.store, 'twin')).rejects.toThrow(AmbiguousAccountAliasError);
     });
 
     it.each([
@@ -91,45 +72,45 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('the account store on %s', (kin
       '\\',
       '"',
     ])('takes %j for a name and not for SQL', async (text) => {
-      await store.put(KEYS);
-      expect(await store.find(ALIAS(text))).toEqual([]);
-      expect(await store.find(ID(text))).toEqual([]);
-      expect(await store.remove(text)).toBe(false);
-      expect(await store.list()).toHaveLength(1);
+      await at.store.put(KEYS);
+      expect(await at.store.find(ALIAS(text))).toEqual([]);
+      expect(await at.store.find(ID(text))).toEqual([]);
+      expect(await at.store.remove(text)).toBe(false);
+      expect(await at.store.list()).toHaveLength(1);
     });
 
     it('replaces an account as a whole', async () => {
-      await store.put({ ...KEYS, tags: { a: 'b' }, region: 'eu-west-1' });
-      await store.put({ ...ROLE, account_id: KEYS.account_id, role_arn: 'arn:aws:iam::111111111111:role/Reader' });
-      const [record] = await store.find(ID('111111111111'));
+      await at.store.put({ ...KEYS, tags: { a: 'b' }, region: 'eu-west-1' });
+      await at.store.put({ ...ROLE, account_id: KEYS.account_id, role_arn: 'arn:aws:iam::111111111111:role/Reader' });
+      const [record] = await at.store.find(ID('111111111111'));
       expect(record).toMatchObject({ auth_type: 'iam_role', access_key_id: null, secret_access_key_encrypted: null });
-      expect(await store.list()).toHaveLength(1);
+      expect(await at.store.list()).toHaveLength(1);
     });
 
     it('lists by account ID', async () => {
-      await store.put(ROLE);
-      await store.put(KEYS);
-      expect((await store.list()).map(({ account_id }) => account_id)).toEqual(['111111111111', '222222222222']);
+      await at.store.put(ROLE);
+      await at.store.put(KEYS);
+      expect((await at.store.list()).map(({ account_id }) => account_id)).toEqual(['111111111111', '222222222222']);
     });
 
     it('removes an account once', async () => {
-      await store.put(KEYS);
-      await store.put(ROLE);
-      expect(await store.remove('111111111111')).toBe(true);
-      expect(await store.remove('111111111111')).toBe(false);
-      expect((await store.list()).map(({ account_id }) => account_id)).toEqual(['222222222222']);
+      await at.store.put(KEYS);
+      await at.store.put(ROLE);
+      expect(await at.store.remove('111111111111')).toBe(true);
+      expect(await at.store.remove('111111111111')).toBe(false);
+      expect((await at.store.list()).map(({ account_id }) => account_id)).toEqual(['222222222222']);
     });
 
     it('writes nothing of an account that is wrong', async () => {
-      await expect(store.put({ ...KEYS, account_id: '1' })).rejects.toThrow(ConfigurationError);
-      await expect(store.put({ ...ROLE, role_arn: 'arn:aws:iam::999999999999:role/x' })).rejects.toThrow(
+      await expect(at.store.put({ ...KEYS, account_id: '1' })).rejects.toThrow(ConfigurationError);
+      await expect(at.store.put({ ...ROLE, role_arn: 'arn:aws:iam::999999999999:role/x' })).rejects.toThrow(
         /another account/,
       );
-      expect(await store.list()).toEqual([]);
+      expect(await at.store.list()).toEqual([]);
     });
 
     it('asks for ENCRYPTION_KEY when there is a secret to encrypt, and only then', async () => {
-      const keyless = openAccountStore({ databaseUrl: database.url, env: {} });
+      const keyless = openAccountStore({ databaseUrl: at.database.url, env: {} });
       await keyless.put(ROLE);
       await expect(keyless.put(KEYS)).rejects.toThrow(/ENCRYPTION_KEY is not set/);
       expect(await keyless.list()).toHaveLength(1);
@@ -137,38 +118,40 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('the account store on %s', (kin
     });
 
     it('reads DATABASE_URL and ENCRYPTION_KEY from the environment it is given', async () => {
-      const other = openAccountStore({ env: { DATABASE_URL: database.url, ENCRYPTION_KEY: KEY } });
+      const other = openAccountStore({ env: { DATABASE_URL: at.database.url, ENCRYPTION_KEY: KEY } });
       await other.put(KEYS);
-      expect(await store.find(ID('111111111111'))).toHaveLength(1);
+      expect(await at.store.find(ID('111111111111'))).toHaveLength(1);
       await other.close();
     });
 
     it('answers 200 searches at once, each with its own account', async () => {
       const ids = Array.from({ length: 20 }, (_, index) => String(index).padStart(12, '3'));
-      await Promise.all(ids.map((id) => store.put({ ...KEYS, account_id: id, alias: `alias-${id}` })));
+      await Promise.all(ids.map((id) => at.store.put({ ...KEYS, account_id: id, alias: `alias-${id}` })));
       const wanted = Array.from({ length: 200 }, (_, index) => ids[index % 20] ?? '');
-      const found = await Promise.all(wanted.map((id, index) => store.find(index % 3 ? ID(id) : ALIAS(`alias-${id}`))));
+      const found = await Promise.all(
+        wanted.map((id, index) => at.store.find(index % 3 ? ID(id) : ALIAS(`alias-${id}`))),
+      );
       expect(found.map((records) => records.map(({ account_id }) => account_id))).toEqual(wanted.map((id) => [id]));
     });
 
     it('keeps one row, and a whole one, of 50 puts of an account at once over two stores', async () => {
-      const second = open();
+      const second = at.open();
       const puts = Array.from({ length: 50 }, (_, index) =>
-        (index % 2 ? store : second).put({ ...ROLE, alias: `v${index}`, environment: `v${index}` }),
+        (index % 2 ? at.store : second).put({ ...ROLE, alias: `v${index}`, environment: `v${index}` }),
       );
       await Promise.all(puts);
-      const [record, ...others] = await store.list();
+      const [record, ...others] = await at.store.list();
       expect(others).toEqual([]);
       expect(record?.alias).toBe(record?.environment);
       await second.close();
     });
 
     it('reads accounts and organizations that were inserted by hand, with little said', async () => {
-      await database.sql(`
+      await at.database.sql(`
         insert into organizations (name, external_id) values ('Org', 'org-external-id');
         insert into aws_accounts (account_id, auth_type, role_arn, org_id)
           select '888888888888', 'iam_role', 'arn:aws:iam::888888888888:role/x', id from organizations`);
-      const [record] = await store.find(ID('888888888888'));
+      const [record] = await at.store.find(ID('888888888888'));
       expect(record).toMatchObject({
         external_id: 'org-external-id',
         region: 'us-east-1',
@@ -178,21 +161,21 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('the account store on %s', (kin
     });
 
     it('prefers the external ID of the account to its organization, and keeps the organization on put', async () => {
-      await store.put({ ...ROLE, external_id: null });
-      await database.sql(`
+      await at.store.put({ ...ROLE, external_id: null });
+      await at.database.sql(`
         insert into organizations (name, external_id) values ('Org', 'org-external-id');
         update aws_accounts set org_id = (select id from organizations)`);
-      expect((await store.find(ID('222222222222')))[0]?.external_id).toBe('org-external-id');
-      await store.put(ROLE);
-      expect((await store.find(ID('222222222222')))[0]?.external_id).toBe('canary-external-id');
-      await store.put({ ...ROLE, external_id: null });
-      expect((await store.find(ID('222222222222')))[0]?.external_id).toBe('org-external-id');
+      expect((await at.store.find(ID('222222222222')))[0]?.external_id).toBe('org-external-id');
+      await at.store.put(ROLE);
+      expect((await at.store.find(ID('222222222222')))[0]?.external_id).toBe('canary-external-id');
+      await at.store.put({ ...ROLE, external_id: null });
+      expect((await at.store.find(ID('222222222222')))[0]?.external_id).toBe('org-external-id');
     });
 
     it('sees an account switched off by somebody else', async () => {
-      await store.put(KEYS);
-      await database.sql('update aws_accounts set enabled = false');
-      expect((await store.find(ID('111111111111')))[0]?.enabled).toBe(false);
+      await at.store.put(KEYS);
+      await at.database.sql('update aws_accounts set enabled = false');
+      expect((await at.store.find(ID('111111111111')))[0]?.enabled).toBe(false);
     });
   });
 });
