@@ -2,6 +2,7 @@ import type { SourceFile } from 'ts-morph';
 import type { ClientVerdict, TextEdit } from '../types.ts';
 import { type AwsCommand, awsCommands } from './aws-commands.ts';
 import { commandEnvironmentEdits } from './command-environment.ts';
+import { handSigning } from './hand-signing.ts';
 import { importedModules } from './imported-modules.ts';
 import { usesAccountEnv } from './library-calls.ts';
 
@@ -45,11 +46,18 @@ export function findOtherIdentities(file: SourceFile): OtherIdentity[] {
     const verdict = MODULES.find(([pattern]) => pattern.test(module))?.[1];
     return verdict ? [{ name: module, line, verdict, reason: REASONS[verdict], edits: [] }] : [];
   });
-  const isTakenCareOf = (modules.length > 0 || calls.length > 0) && usesAccountEnv(file, calls);
+  const identities = [...modules, ...(modules.length === 0 ? signedByHand(file) : [])];
+  const isTakenCareOf = (identities.length > 0 || calls.length > 0) && usesAccountEnv(file, calls);
   return [
-    ...modules.map((identity) => (isTakenCareOf ? done(identity) : identity)),
+    ...identities.map((identity) => (isTakenCareOf ? done(identity) : identity)),
     ...commands.map((command) => commandIdentity(command, isTakenCareOf)),
   ];
+}
+
+/** Only where no library is imported that signs: that one is named already. */
+function signedByHand(file: SourceFile): OtherIdentity[] {
+  const found = handSigning(file);
+  return found ? [{ ...found, verdict: 'own-signing', reason: REASONS['own-signing'], edits: [] }] : [];
 }
 
 function commandIdentity(command: AwsCommand, isTakenCareOf: boolean): OtherIdentity {

@@ -43,6 +43,31 @@ describe('own signing', () => {
       expect(reports(`import * as signing from '${module}';\n`)).toEqual([`${module} 1 own-signing manual`]);
     },
   );
+
+  it.each([
+    "const text = ['AWS4-HMAC-SHA256', date].join(',');",
+    `const header = \`AWS4-HMAC-SHA256 Credential=\${key}\`;`,
+    `function sign() {}\nconst header = \`\${key}\n AWS4-HMAC-SHA256\n \${key} AWS4-HMAC-SHA256\`;`,
+  ])('by hand is reported once, at the statement that names the algorithm: %s', (code) => {
+    const line = code.split('\n').findIndex((text) => text.startsWith('const')) + 1;
+    expect(reports(`${code}\n`)).toEqual([`AWS4-HMAC-SHA256 ${line} own-signing manual`]);
+  });
+
+  it('by hand beside a library for it is named once', () => {
+    expect(reports("import aws4 from 'aws4';\nconst name = 'AWS4-HMAC-SHA256';\n")).toEqual([
+      'aws4 1 own-signing manual',
+    ]);
+  });
+
+  it('by hand with the environment of the call is done', () => {
+    const code = "const { AWS_SECRET_ACCESS_KEY: key } = accountEnv();\nsign(key, 'AWS4-HMAC-SHA256');\n";
+    const own = "import { accountEnv } from '@mcp-multi-account/cred-extract';\n";
+    expect(clients(own + code).map(({ verdict, how }) => `${verdict} ${how}`)).toEqual(['already-done source']);
+  });
+
+  it('is not seen in a comment that names the algorithm', () => {
+    expect(reports('// AWS4-HMAC-SHA256\nexport const a = 1; // AWS4-HMAC-SHA256\n')).toEqual([]);
+  });
 });
 
 describe('the AWS CLI and programs on top of it', () => {
