@@ -2,6 +2,9 @@
 export type { AccountInfo, AccountRecord, AccountSource, AccountTarget, AuthType, AwsCredentials } from './account.ts';
 export { combineSources } from './accounts/combined-source.ts';
 export type { NewAccount } from './accounts/new-account.ts';
+export { type OrganizationsOptions, organizationsSource } from './accounts/organizations/organizations-source.ts';
+export { registryFileSource } from './accounts/registry/registry-source.ts';
+export { type RoleConvention, type RoleNameOptions, roleNameSource } from './accounts/role-name-source.ts';
 export type { RekeyOptions, RekeyProgress, RekeyResult } from './accounts/sql/rekey.ts';
 export { type AccountStore, type AccountStoreOptions, openAccountStore } from './accounts/sql/sql-account-store.ts';
 export type { AccountContextOptions } from './context/account-contexts.ts';

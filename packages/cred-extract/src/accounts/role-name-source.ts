@@ -14,7 +14,7 @@ export interface RoleConvention {
 
 export interface RoleNameOptions extends RoleConvention {
   /** The accounts there are. Default: any 12 digits, so that only the roles' trust policies decide who can be reached. */
-  readonly accountIds?: readonly string[];
+  readonly accountIds?: readonly string[] | undefined;
   /** The accounts' region. Default: none, and the clients' own stays. */
   readonly region?: string;
 }

@@ -1,5 +1,5 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { ConfigurationError } from '../../errors.ts';
+import { optionalPeer } from '../../optional-peer.ts';
 
 /** An account as AWS Organizations lists it. */
 export interface OrganizationAccount {
@@ -51,18 +51,8 @@ interface Connection {
 }
 
 async function connect(region: string): Promise<Connection> {
-  const sdk = await loadSdk();
+  const sdk = await optionalPeer('@aws-sdk/client-organizations', () => import('@aws-sdk/client-organizations'));
   return { sdk, client: new sdk.OrganizationsClient({ region, maxAttempts: MAX_ATTEMPTS }) };
-}
-
-async function loadSdk(): Promise<Sdk> {
-  try {
-    return await import('@aws-sdk/client-organizations');
-  } catch (cause) {
-    throw new ConfigurationError('Accounts of AWS Organizations need: npm install @aws-sdk/client-organizations', {
-      cause,
-    });
-  }
 }
 
 async function listAccounts({ sdk, client }: Connection, parentId: string | undefined) {
