@@ -1,4 +1,4 @@
-import { type CallSettings, callTool } from './call-tool.ts';
+import { type CallResult, type CallSettings, callTool } from './call-tool.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import { PARAMETER } from './parameter.ts';
 import type { CandidateCall } from './safe-tools.ts';
@@ -33,15 +33,16 @@ export async function callAtOnce(
   );
   const failed = results.find(({ kind }) => kind === 'typed-error' || kind === 'no-answer');
   const counts = cloud.countsSince(mark);
+  const presigners = await presignersOf(results, cloud);
   const reason = failed
     ? `${results.filter(({ kind }) => kind === failed.kind).length} of ${results.length} calls failed`
-    : mixedUp(counts, { cloud, requests });
+    : mixedUp(counts, { cloud, requests }) || mixedUpUrls(presigners, targets, cloud);
   return {
     kind: 'at-once',
     tool: candidate.tool,
     protocol: session.version,
     outcome: reason === '' ? 'passed' : 'failed',
-    signedBy: [...counts.keys()].sort(),
+    signedBy: [...new Set([...counts.keys(), ...presigners.flat()])].sort(),
     reason,
   };
 }
@@ -52,4 +53,25 @@ function mixedUp(counts: ReadonlyMap<string, number>, { cloud, requests }: Alone
   if (!excess) return '';
   const [account, count] = excess;
   return `${account} signed ${count} requests where its calls make ${accounts.get(account) ?? 0}: accounts are mixed up`;
+}
+
+/** One after the other, when all have answered: each URL is tried as a request of its own. */
+async function presignersOf(results: readonly CallResult[], cloud: LocalCloud): Promise<string[][]> {
+  const signers: string[][] = [];
+  for (const result of results) signers.push(result.kind === 'result' ? await cloud.presignersIn(result.text) : []);
+  return signers;
+}
+
+/** The URLs of an answer are signed by its own account. */
+function mixedUpUrls(
+  presigners: readonly (readonly string[])[],
+  targets: readonly (string | undefined)[],
+  { server }: LocalCloud,
+): string {
+  for (const [index, signers] of presigners.entries()) {
+    const expected = targets[index] ?? server;
+    const other = signers.find((account) => account !== expected);
+    if (other !== undefined) return `${other} signed a URL in the answer to ${expected}: accounts are mixed up`;
+  }
+  return '';
 }

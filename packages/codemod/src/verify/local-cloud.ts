@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalAccount, LocalAws } from '@mcp-multi-account/cred-extract/testing';
+import type { LocalAccount, LocalAws, SignedRequest } from '@mcp-multi-account/cred-extract/testing';
+import { presigners } from './presigned-urls.ts';
 
 /** Not shown as secrets: accounts of a local AWS that ends with the run. */
 const SERVER = '999999999999';
@@ -29,10 +30,12 @@ export interface LocalCloud {
   readonly env: Readonly<Record<string, string>>;
   /** How many requests there have been. */
   mark(): number;
-  /** Who signed the requests since `mark`, each once. The library's own, to STS, are left out. */
+  /** Who signed the requests since `mark`, each once, without those to STS: a library asks it who the server is, and for roles. */
   signersSince(mark: number): string[];
-  /** How many requests each account has signed since `mark`. */
+  /** How many requests each account has signed since `mark`, without those for a role. */
   countsSince(mark: number): ReadonlyMap<string, number>;
+  /** Who signed the presigned URLs of a text, each once: they are signed without a request. */
+  presignersIn(text: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -55,8 +58,9 @@ export async function startLocalCloud(): Promise<LocalCloud> {
       targets: [KEY_ACCOUNT, ROLE_ACCOUNT],
       env,
       mark: () => aws.requests.length,
-      signersSince: (mark) => [...countSigners(aws, mark).keys()].sort(),
-      countsSince: (mark) => countSigners(aws, mark),
+      signersSince: (mark) => [...countSigners(aws, mark, isToSts).keys()].sort(),
+      countsSince: (mark) => countSigners(aws, mark, isForRole),
+      presignersIn: (text) => presigners(aws, text),
       close,
     };
   } catch (error) {
@@ -105,10 +109,23 @@ async function registerTargets(folder: string): Promise<Record<string, string>> 
   return { DATABASE_URL: databaseUrl, ENCRYPTION_KEY: encryptionKey };
 }
 
-function countSigners({ requests }: LocalAws, mark: number): Map<string, number> {
+function countSigners(
+  { requests }: LocalAws,
+  mark: number,
+  isLeftOut: (request: SignedRequest) => boolean,
+): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { service, accountId = 'nobody known' } of requests.slice(mark)) {
-    if (service !== 'sts') counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
+  for (const request of requests.slice(mark)) {
+    const { accountId = 'nobody known' } = request;
+    if (!isLeftOut(request)) counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
   }
   return counts;
+}
+
+function isToSts({ service }: SignedRequest): boolean {
+  return service === 'sts';
+}
+
+function isForRole(request: SignedRequest): boolean {
+  return isToSts(request) && request.operation.startsWith('AssumeRole');
 }

@@ -23,8 +23,9 @@ export async function proveSigners(
     const mark = cloud.mark();
     const args = { ...candidate.arguments, ...(target !== undefined && { [PARAMETER]: target }) };
     const result = await callTool(session, candidate.tool, args, settings);
-    const signedBy = cloud.signersSince(mark);
-    requests.set(target, Math.max(requests.get(target) ?? 0, cloud.countsSince(mark).get(target ?? cloud.server) ?? 0));
+    const counts = cloud.countsSince(mark);
+    const signedBy = await signersOf(result, [...counts.keys()], cloud);
+    requests.set(target, Math.max(requests.get(target) ?? 0, counts.get(target ?? cloud.server) ?? 0));
     // A tool that asks AWS as the server has to ask it as a target too, or it answers from what it remembers.
     const isExpectedToAsk = target !== undefined && (calls[0]?.signedBy?.length ?? 0) > 0;
     calls.push({
@@ -36,9 +37,28 @@ export async function proveSigners(
       signedBy,
     });
     if (result.kind === 'no-answer') break;
+    if (calls.length === 1) await becomeTargets(session, candidate, settings, cloud);
   }
   const isProven = calls.every(({ outcome }) => outcome === 'passed');
   return isProven ? [...calls, await callAtOnce(session, candidate, settings, { cloud, requests })] : calls;
+}
+
+/** The library asks STS once whether a key is the account's. Afterwards what STS is asked, the tool asks. */
+async function becomeTargets(
+  session: Session,
+  { tool, arguments: args }: CandidateCall,
+  settings: CallSettings,
+  cloud: LocalCloud,
+): Promise<void> {
+  for (const target of cloud.targets) {
+    const { kind } = await callTool(session, tool, { ...args, [PARAMETER]: target }, settings);
+    if (kind === 'no-answer') return;
+  }
+}
+
+async function signersOf(result: CallResult, requested: readonly string[], cloud: LocalCloud): Promise<string[]> {
+  const presigned = result.kind === 'result' ? await cloud.presignersIn(result.text) : [];
+  return [...new Set([...requested, ...presigned])].sort();
 }
 
 interface Expectation {

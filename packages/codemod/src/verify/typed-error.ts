@@ -6,11 +6,12 @@ export type Answer =
   | { readonly kind: 'typed-error'; readonly errorType: string }
   | { readonly kind: 'half-typed-error'; readonly reason: string }
   | { readonly kind: 'other-error'; readonly text: string }
-  | { readonly kind: 'result' };
+  /** `text` is the whole result: a URL may stand anywhere in it. */
+  | { readonly kind: 'result'; readonly text: string };
 
 /** A typed error says the same in its text, for the model, and under `_meta`, for the program. */
 export function readAnswer(result: ToolResult): Answer {
-  if (result.isError !== true) return { kind: 'result' };
+  if (result.isError !== true) return { kind: 'result', text: JSON.stringify(result) };
   const text = result.content?.find(({ type }) => type === 'text')?.text ?? '';
   const inText = errorTypeOf(parsed(text));
   const inMeta = errorTypeOf(result._meta?.[ERROR_META_KEY]);

@@ -81,6 +81,65 @@ describe.concurrent('verify of a server whose tools follow the account', () => {
   });
 });
 
+describe.concurrent('verify of tools that make no request of their own, or only to STS', () => {
+  const proven = ({ calls }: VerifyReport) =>
+    calls
+      .filter(({ kind, protocol }) => kind !== 'wrong-account' && protocol === '2025-11-25')
+      .map(({ kind, outcome, signedBy }) => [kind, outcome, signedBy?.join(' ')]);
+  const ALL = '111111111111 222222222222 999999999999';
+
+  it('proves a tool that asks only STS', async () => {
+    const report = await verifyProgram('identifying', { localAws: true });
+    expect(report.summary).toMatchObject({ ok: true, failures: [] });
+    expect(proven(report)).toEqual([
+      ['as-server', 'passed', '999999999999'],
+      ['as-target', 'passed', '111111111111'],
+      ['as-target', 'passed', '222222222222'],
+      ['as-server', 'passed', '999999999999'],
+      ['at-once', 'passed', ALL],
+    ]);
+  });
+
+  it('sees one that asks STS as the server', async () => {
+    const { summary } = await verifyProgram('identifying-itself', { localAws: true });
+    expect(summary.failures).toContain(
+      'get-identity (target 111111111111): signed by 999999999999, not by 111111111111',
+    );
+  });
+
+  it("does not take the library's own question to STS for the tool's", async () => {
+    const { summary } = await verifyProgram('identifying-once', { localAws: true });
+    expect(summary.failures).toEqual([
+      'get-identity (target 111111111111): asks AWS as the server, but not as the target',
+      'get-identity (target 222222222222): asks AWS as the server, but not as the target',
+    ]);
+  });
+
+  it('proves presigned URLs, whatever they are signed for and wherever they stand', async () => {
+    const report = await verifyProgram('presigning', { localAws: true });
+    expect(report.summary).toMatchObject({ ok: true, failures: [] });
+    expect(proven(report)).toEqual(
+      [0, 1].flatMap(() => [
+        ['as-server', 'passed', '999999999999'],
+        ['as-target', 'passed', '111111111111'],
+        ['as-target', 'passed', '222222222222'],
+        ['as-server', 'passed', '999999999999'],
+        ['at-once', 'passed', ALL],
+      ]),
+    );
+  });
+
+  it('sees URLs that the server signs for a target, which no guard can stop', async () => {
+    const { summary } = await verifyProgram('presigning-itself', { localAws: true });
+    expect(summary.failures).toEqual([
+      'get-link (target 111111111111): signed by 999999999999, not by 111111111111',
+      'get-link (target 222222222222): signed by 999999999999, not by 222222222222',
+      'get-page (target 111111111111): signed by 999999999999, not by 111111111111',
+      'get-page (target 222222222222): signed by 999999999999, not by 222222222222',
+    ]);
+  });
+});
+
 describe.concurrent('verify of a server that does not follow the account', () => {
   it('names the tools that do not list the parameter, and calls none of them', async () => {
     const { summary, calls } = await verifyProgram('unconverted', { localAws: true });

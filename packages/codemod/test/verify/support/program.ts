@@ -1,7 +1,9 @@
 // A server program, started by the tests as a child process: `node program.ts <kind>`. Each kind is one behaviour.
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import {
   accountErrorResult,
   createAccounts,
@@ -30,6 +32,13 @@ const KINDS: Record<string, () => unknown> = {
   ignoring: () => connect(bucketServer(new S3Client({}), { target_account_id: FIELD })),
   // The library is there, but the client has not been rewritten: the guard stops it.
   bypassing: () => connect(withAccounts(bucketServer(new S3Client({})))),
+  identifying: () => connect(withAccounts(identityServer(perAccount((aws) => new STSClient(aws({})))))),
+  // As `ignoring`, with a client that the library's guard does not know of.
+  'identifying-itself': () => connect(identityServer(new STSClient({}), { target_account_id: FIELD })),
+  'identifying-once': () => connect(withAccounts(rememberedIdentityServer())),
+  presigning: () => connect(withAccounts(presigningServer(followingClient()))),
+  // No request is made, so the guard has nothing to stop.
+  'presigning-itself': () => connect(withAccounts(presigningServer(new S3Client({})))),
   racing: () => connect(racingServer()),
   remembering: () => connect(withAccounts(rememberingServer())),
   strict: () => connect(strictServer()),
@@ -88,6 +97,37 @@ function modernServer(): ModernMcpServer {
   const s3 = followingClient();
   const server = new ModernMcpServer(INFO);
   server.registerTool('list-buckets', { inputSchema: z.object({}) }, async () => text(await bucketsOf(s3)));
+  return server;
+}
+
+function identityServer(sts: STSClient, shape: z.ZodRawShape = {}): McpServer {
+  const server = new McpServer(INFO);
+  server.registerTool('get-identity', { inputSchema: shape }, async () => {
+    const { Account = '' } = await sts.send(new GetCallerIdentityCommand({}));
+    return text(Account);
+  });
+  return server;
+}
+
+function rememberedIdentityServer(): McpServer {
+  const sts = perAccount((aws) => new STSClient(aws({})));
+  let remembered: Promise<string | undefined> | undefined;
+  const server = new McpServer(INFO);
+  server.registerTool('get-identity', {}, async () => {
+    remembered ??= sts.send(new GetCallerIdentityCommand({})).then(({ Account }) => Account);
+    return text((await remembered) ?? '');
+  });
+  return server;
+}
+
+function presigningServer(s3: S3Client): McpServer {
+  const server = new McpServer(INFO);
+  const object = { Bucket: 'reports', Key: 'may & june.txt' };
+  server.registerTool('get-link', {}, async () => text(await getSignedUrl(s3, new GetObjectCommand(object))));
+  server.registerTool('get-page', {}, async () => {
+    const url = await getSignedUrl(s3, new PutObjectCommand(object));
+    return text(`<a href="${url.replaceAll('&', '&amp;')}">here</a>`);
+  });
   return server;
 }
 
