@@ -1,4 +1,5 @@
-import { type CallExpression, Node, type PropertyAccessExpression, type SourceFile } from 'ts-morph';
+import { type CallExpression, Node, type PropertyAccessExpression, type SourceFile, ts } from 'ts-morph';
+import { wrappedNode } from './wrapped-node.ts';
 
 /** `receiver.method(…)`. */
 export interface MethodCall {
@@ -24,10 +25,18 @@ export function findNames(file: SourceFile, name: string): Node[] {
   const found: Node[] = [];
   const text = file.getFullText();
   for (let index = text.indexOf(name); index >= 0; index = text.indexOf(name, index + name.length)) {
-    const node = file.getDescendantAtPos(index);
-    if (Node.isIdentifier(node) && node.getStart() === index && node.getText() === name) found.push(node);
+    const node = identifierAt(file.compilerNode, index);
+    if (node?.text === name) found.push(wrappedNode(file, node));
   }
   return found;
+}
+
+function identifierAt(file: ts.SourceFile, start: number): ts.Identifier | undefined {
+  let node: ts.Node | undefined = file;
+  while (node && !ts.isIdentifier(node)) {
+    node = ts.forEachChild(node, (child) => (child.pos <= start && start < child.end ? child : undefined));
+  }
+  return node?.getStart(file) === start ? node : undefined;
 }
 
 function calledAs(access: PropertyAccessExpression): CallExpression | undefined {

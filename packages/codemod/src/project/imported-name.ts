@@ -1,4 +1,5 @@
 import { type BindingElement, type CallExpression, type Identifier, Node, type Symbol as TsSymbol } from 'ts-morph';
+import { declaredAs } from './names/declared-as.ts';
 
 /** What a package exports under which name: `{ module: 'zod', name: 'z' }`; `*` for the module as one object. */
 export interface ImportedName {
@@ -26,6 +27,13 @@ function memberOf(owner: ImportedName | undefined, name: string): ImportedName |
 }
 
 function nameOfIdentifier(identifier: Identifier): ImportedName | undefined {
+  const declared = declaredAs(identifier);
+  if (declared === 'unsure') return nameOfSymbol(identifier);
+  return declared === 'nothing' ? undefined : nameOfDeclaration(declared.declaration);
+}
+
+/** What only the type checker can tell. */
+function nameOfSymbol(identifier: Identifier): ImportedName | undefined {
   let symbol: TsSymbol | undefined = identifier.getSymbol();
   const seen = new Set<Node>();
   while (symbol) {

@@ -1,6 +1,6 @@
 import { type Expression, type NewExpression, Node, SyntaxKind } from 'ts-morph';
 import { importedName } from './imported-name.ts';
-import { declarationOf, unwrap } from './resolve-value.ts';
+import { declarationOf, nearestDeclaration, unwrap } from './resolve-value.ts';
 
 /** What is known of an expression that something is called on. */
 export interface ServerTrace {
@@ -120,7 +120,7 @@ function isServerType(type: Node): boolean {
 
 function isServerTypeName(node: Node): boolean {
   if (!Node.isIdentifier(node)) return false;
-  const declaration = node.getSymbol()?.getDeclarations()[0];
+  const declaration = nearestDeclaration(node);
   if (!Node.isImportSpecifier(declaration)) return isServerClass(node) || isNamespaceMember(node);
   const module = declaration.getImportDeclaration().getModuleSpecifierValue();
   return SDK_MODULE.test(module) && SERVER_CLASSES.has(declaration.getName());
@@ -133,7 +133,7 @@ function isNamespaceMember(node: Node): boolean {
 
 /** A class or interface of the project or of another package; `any` and structural types prove nothing. */
 function namesAnotherType(type: Node): boolean {
-  return Node.isTypeReference(type) && type.getTypeName().getSymbol() !== undefined;
+  return Node.isTypeReference(type) && nearestDeclaration(type.getTypeName()) !== undefined;
 }
 
 /** What is assigned to a variable or member that is declared without a value. */

@@ -1,4 +1,5 @@
 import { Node, type ObjectLiteralExpression, type Symbol as TsSymbol, VariableDeclarationKind } from 'ts-morph';
+import { type Declared, declaredAs, declaredHere, valueNamed } from './names/declared-as.ts';
 
 /** Constants that are defined through one another end here rather than in an endless loop. */
 const MAX_STEPS = 20;
@@ -60,9 +61,21 @@ export function declarationOfUse(name: Node): Node | undefined {
 
 /** The declaration a name leads to, through imports and exports of project files. */
 export function declarationOf(name: Node): Node | undefined {
+  const declared = declaredAs(name);
+  if (declared !== 'unsure') return foundBy(declared);
   const symbol = name.getSymbol();
   const target: TsSymbol | undefined = symbol?.isAlias() ? (symbol.getAliasedSymbol() ?? symbol) : symbol;
   return target?.getValueDeclaration() ?? target?.getDeclarations()[0];
+}
+
+/** The declaration a name has in its own file; of an imported one, the import. */
+export function nearestDeclaration(name: Node): Node | undefined {
+  const declared = declaredHere(name);
+  return declared === 'unsure' ? name.getSymbol()?.getDeclarations()[0] : foundBy(declared);
+}
+
+function foundBy(declared: Exclude<Declared, 'unsure'>): Node | undefined {
+  return declared !== 'nothing' && declared.isFound ? declared.declaration : undefined;
 }
 
 function definingNode(node: Node): Node | undefined {
@@ -112,6 +125,8 @@ function isShorthandName(node: Node): boolean {
 function shorthandTarget(node: Node): Node | undefined {
   const shorthand = node.getParentIfKind(node.getParentOrThrow().getKind());
   if (!Node.isShorthandPropertyAssignment(shorthand)) return undefined;
+  const declared = valueNamed(shorthand.getName(), shorthand);
+  if (declared !== 'unsure') return foundBy(declared);
   const symbol = shorthand.getValueSymbol();
   const target = symbol?.isAlias() ? (symbol.getAliasedSymbol() ?? symbol) : symbol;
   return target?.getValueDeclaration() ?? target?.getDeclarations()[0];
