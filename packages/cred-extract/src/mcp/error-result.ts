@@ -37,9 +37,12 @@ export function accountErrorResult(error: CredentialExtractionError): AccountErr
   };
 }
 
-/** The same for libraries that make a tool result of a thrown error's message. The error itself is the cause. */
+/**
+ * The same for libraries that make a tool result of a thrown error's message. Without a cause: there are libraries that show
+ * a model the causes too.
+ */
 export function accountToolError(error: CredentialExtractionError): Error {
-  const thrown = new Error(JSON.stringify(payloadOf(error)), { cause: error });
+  const thrown = new Error(JSON.stringify(payloadOf(error)));
   thrown.name = error.name;
   return thrown;
 }

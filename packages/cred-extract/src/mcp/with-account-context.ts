@@ -5,7 +5,7 @@ import {
   accountSession,
   serverContext,
 } from '../context/account-contexts.ts';
-import { isCredentialExtractionError } from '../errors.ts';
+import { ConfigurationError, isCredentialExtractionError } from '../errors.ts';
 import { accountErrorResult, accountToolError } from './error-result.ts';
 import { logAccountError } from './log-error.ts';
 import { isCallToolRequest, requestOf, requestWithoutTarget, targetOf, withoutTarget } from './tool-call.ts';
@@ -36,13 +36,27 @@ export function withAccountContext<Args extends unknown[], Result>(
   options?: ToolHandlerOptions,
 ): (...args: Args) => Result;
 /** A handler that is one of several, such as `tool.handler` of a list, keeps the type that it has. */
-export function withAccountContext<Handler extends (...args: never[]) => unknown>(
-  handler: Handler,
-  options?: ToolHandlerOptions,
-): Handler;
-export function withAccountContext<Args extends unknown[], Result>(
+export function withAccountContext<One extends Handler>(handler: One, options?: ToolHandlerOptions): One;
+/** A tool that other code has made of its definition: its `handler` or `execute` is wrapped, and the tool returned. */
+export function withAccountContext<Tool extends ToolWithHandler>(tool: Tool, options?: ToolHandlerOptions): Tool;
+export function withAccountContext(target: Handler | ToolWithHandler, options: ToolHandlerOptions = {}): unknown {
+  if (typeof target === 'function') return wrapHandler(target as (...args: unknown[]) => unknown, options);
+  const tool = target as Record<string, unknown>;
+  const member = ['execute', 'handler'].find((name) => typeof tool[name] === 'function');
+  if (member === undefined)
+    throw new ConfigurationError(
+      'withAccountContext takes a tool handler, or a tool with a handler or execute function.',
+    );
+  tool[member] = wrapHandler(tool[member] as (...args: unknown[]) => unknown, options);
+  return target;
+}
+
+type Handler = (...args: never[]) => unknown;
+type ToolWithHandler = { handler: Handler } | { execute?: Handler | undefined };
+
+function wrapHandler<Args extends unknown[], Result>(
   handler: (...args: Args) => Result,
-  options: ToolHandlerOptions = {},
+  options: ToolHandlerOptions,
 ): (...args: Args) => Result {
   return async function (this: unknown, ...args: Args) {
     try {
