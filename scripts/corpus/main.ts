@@ -3,8 +3,10 @@
  *
  *     npm run corpus -- [--checkouts <folder>] [id...]
  *
- * With ids, only those are measured and nothing is written. Exit 1 when anything is amiss, 2 for a wrong argument.
+ * With ids, only those are measured; the others keep their last outcome. Exit 1 when anything is amiss, 2 for a wrong
+ * argument.
  */
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,11 +14,12 @@ import { type CorpusArguments, parseArguments } from './arguments.ts';
 import { packLibrary, ROOT } from './commands.ts';
 import { complaints } from './complaints.ts';
 import type { CorpusServer } from './corpus-server.ts';
-import { measurements, withMeasurements } from './document.ts';
+import { withMeasurements } from './document.ts';
 import { inParallel } from './in-parallel.ts';
 import { measure, type Outcome, type Places } from './measure.ts';
 import { Progress } from './progress.ts';
-import { DEVELOPMENT, SERVERS } from './servers/index.ts';
+import { lastOutcomes, saveOutcome } from './saved-outcomes.ts';
+import { CHOSEN, DEVELOPMENT, SERVERS } from './servers/index.ts';
 
 const DOCUMENT = join(ROOT, 'docs/real-servers.md');
 /** Installing waits for the network, compiling for a processor; more at a time would falsify the seconds. */
@@ -24,26 +27,27 @@ const AT_A_TIME = 2;
 
 async function main({ checkouts, ids }: CorpusArguments): Promise<number> {
   const servers = SERVERS.filter(({ id }) => ids.length === 0 || ids.includes(id));
-  const outcomes = await measureAll(servers, checkouts);
+  await measureAll(servers, checkouts);
+  const outcomes = await lastOutcomes(checkouts, SERVERS);
   const chapters = [
     { title: 'The development servers', outcomes: outcomes.filter(({ server }) => DEVELOPMENT.includes(server)) },
-    { title: 'Servers of our own choosing', outcomes: outcomes.filter(({ server }) => !DEVELOPMENT.includes(server)) },
-  ].filter((chapter) => chapter.outcomes.length > 0);
-  if (ids.length > 0) console.log(measurements(chapters));
-  else await writeFile(DOCUMENT, withMeasurements(await readFile(DOCUMENT, 'utf8'), chapters));
+    { title: 'Servers of our own choosing', outcomes: outcomes.filter(({ server }) => CHOSEN.includes(server)) },
+  ];
+  await writeFile(DOCUMENT, withMeasurements(await readFile(DOCUMENT, 'utf8'), chapters));
   return sayWhatIsAmiss(outcomes);
 }
 
-async function measureAll(servers: readonly CorpusServer[], checkouts: string): Promise<Outcome[]> {
+async function measureAll(servers: readonly CorpusServer[], checkouts: string): Promise<void> {
   await mkdir(checkouts, { recursive: true });
   const work = await mkdtemp(join(tmpdir(), 'mcp-corpus-'));
-  try {
-    const places = { checkouts, work, library: await packLibrary(work) };
-    const progress = new Progress(servers.length, process.stderr);
-    return await inParallel(servers, AT_A_TIME, (server) => progress.during(server.id, () => attempt(server, places)));
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  const removeWork = () => rmSync(work, { recursive: true, force: true });
+  // An interrupted run leaves no gigabytes behind.
+  process.once('exit', removeWork);
+  const places = { checkouts, work, library: await packLibrary(work) };
+  const progress = new Progress(servers.length, process.stderr);
+  await inParallel(servers, AT_A_TIME, (server) =>
+    progress.during(server.id, async () => saveOutcome(checkouts, await attempt(server, places))),
+  );
 }
 
 /** One server's failure stops no other. Its folder is given back at once: fifty installations are many gigabytes. */
@@ -75,5 +79,6 @@ function fromCommandLine(): CorpusArguments | undefined {
   }
 }
 
+process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
 const given = fromCommandLine();
 process.exitCode = given ? await main(given) : 2;

@@ -20,7 +20,13 @@ export const FRAMEWORKS: readonly CorpusServer[] = [
     tools: 13,
     counted: 'methods with @Tool()',
     packages: { '@rekog/mcp-nest': '2.0.0' },
-    start: { notStarted: 'not tried yet' },
+    start: {
+      // Decorators need the metadata that only its own compiler writes.
+      prepare: [['node', 'node_modules/typescript/bin/tsc', '--noEmitOnError', 'false', '--noCheck']],
+      command: ['node', 'dist/main.js'],
+      env: { PORT: '3902' },
+      url: 'http://localhost:3902/mcp',
+    },
   },
   {
     id: 'cyanheads-template',
@@ -30,7 +36,7 @@ export const FRAMEWORKS: readonly CorpusServer[] = [
     tools: 7,
     counted: 'calls of tool() and appTool()',
     notInstalled: 'a dependency of the framework is not on npm',
-    start: { notStarted: 'not installed' },
+    start: { notStarted: 'it cannot be installed' },
   },
   {
     id: 'fastmcp-examples',
@@ -48,8 +54,13 @@ export const FRAMEWORKS: readonly CorpusServer[] = [
     folder: 'examples/http-transport',
     tools: 8,
     counted: 'files in src/tools',
-    packages: { xmcp: '1.1.0', '@xmcp-dev/compiler': '1.1.0' },
-    start: { notStarted: 'not tried yet' },
+    packages: { xmcp: '1.1.3', '@xmcp-dev/compiler': '1.1.3' },
+    start: {
+      prepare: [['node', 'node_modules/xmcp/dist/cli.js', 'build']],
+      command: ['node', 'dist/http.js'],
+      env: { PORT: '3903' },
+      url: 'http://localhost:3903/mcp',
+    },
   },
   {
     id: 'cf-radar',
