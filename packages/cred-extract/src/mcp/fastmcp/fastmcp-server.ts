@@ -8,14 +8,16 @@ export interface FastMcpTool {
   execute(args: unknown, context: unknown): unknown;
 }
 
-/** The part of a `FastMCP` server that registers tools. */
+/** The part of a `FastMCP` server that registers tools. Before version 3.21 it took them one by one. */
 export interface FastMcpServer {
   addTool(tool: FastMcpTool): unknown;
-  addTools(tools: readonly FastMcpTool[]): unknown;
+  addTools?(tools: readonly FastMcpTool[]): unknown;
 }
+
+const METHODS = ['addTool', 'addResourceTemplate', 'start'];
 
 /** Told by its methods: it may be of any copy of the package. A server of the SDKs may have been given them too. */
 export function isFastMcpServer(value: unknown): value is FastMcpServer {
   if (!isObject(value) || 'setRequestHandler' in value || isObject(value.server)) return false;
-  return typeof value.addTool === 'function' && typeof value.addTools === 'function';
+  return METHODS.every((method) => typeof value[method] === 'function');
 }

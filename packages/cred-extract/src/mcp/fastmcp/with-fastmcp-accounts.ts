@@ -10,6 +10,7 @@ import type { FastMcpServer, FastMcpTool } from './fastmcp-server.ts';
 export function withFastMcpAccounts(server: FastMcpServer, options: AccountContextOptions): void {
   const { addTool, addTools } = server;
   server.addTool = (tool) => addTool.call(server, withAccount(tool, options));
+  if (!addTools) return;
   server.addTools = (tools) =>
     addTools.call(
       server,

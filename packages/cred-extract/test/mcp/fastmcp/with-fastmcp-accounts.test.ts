@@ -214,7 +214,8 @@ describe('withAccounts on a FastMCP server', () => {
   it('does not take a server of the SDK for one because it has such methods too', async () => {
     class Own extends McpServer {
       addTool() {}
-      addTools() {}
+      addResourceTemplate() {}
+      start() {}
     }
     const server = withAccounts(new Own({ name: 's', version: '1' }), options);
     server.registerTool('t', { inputSchema: {} }, async () => ({
