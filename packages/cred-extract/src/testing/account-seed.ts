@@ -29,6 +29,7 @@ export function seedAccount(account: LocalAccount, now: Date): AccountState {
     functions: new Map(data.functions.map((name) => [name, {}])),
     logQueries: new Map(),
     monthlyCost: data.monthlyCost,
+    organization: account.organization,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LocalAccessKey, LocalRole } from './types.ts';
+import type { LocalAccessKey, LocalOrganization, LocalRole } from './types.ts';
 
 /** What one account holds while the local AWS runs. Services change it in place. */
 export interface AccountState {
@@ -18,6 +18,7 @@ export interface AccountState {
   readonly logQueries: Map<string, readonly string[]>;
   /** US dollars. */
   readonly monthlyCost: number;
+  readonly organization: LocalOrganization | undefined;
 }
 
 export interface Bucket {

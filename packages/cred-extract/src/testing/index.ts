@@ -6,6 +6,8 @@ export type {
   LocalAws,
   LocalAwsOptions,
   LocalData,
+  LocalMember,
+  LocalOrganization,
   LocalRole,
   SignedRequest,
 } from './types.ts';

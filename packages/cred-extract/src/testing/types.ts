@@ -10,6 +10,29 @@ export interface LocalAccount {
   readonly roles?: readonly LocalRole[];
   /** Default, for each kind left out: something of the account's own, with the account ID in it. */
   readonly data?: LocalData;
+  /** The organization this account manages, or administers as a delegate. Read for each request. Default: none. */
+  readonly organization?: LocalOrganization;
+}
+
+/** An organization of AWS Organizations. Its accounts need not exist in the local AWS. */
+export interface LocalOrganization {
+  /** Default: `r-root`. */
+  readonly rootId?: string;
+  /** Without `parentId`, a unit lies in the root. */
+  readonly units?: ReadonlyArray<{ readonly id: string; readonly parentId?: string }>;
+  readonly members: readonly LocalMember[];
+}
+
+export interface LocalMember {
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** Default: `account-<account ID>`. */
+  readonly name?: string;
+  /** Default: the root. */
+  readonly unitId?: string;
+  /** Default: `ACTIVE`. */
+  readonly state?: 'ACTIVE' | 'CLOSED' | 'PENDING_ACTIVATION' | 'PENDING_CLOSURE' | 'SUSPENDED';
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface LocalAccessKey {

@@ -7,6 +7,7 @@ import { cloudWatchLogs } from './cloudwatch-logs.ts';
 import { costExplorer } from './cost-explorer.ts';
 import { dynamodb } from './dynamodb/service.ts';
 import { lambda } from './lambda/service.ts';
+import { organizations } from './organizations.ts';
 import { s3 } from './s3/service.ts';
 import { secretsManager } from './secrets-manager.ts';
 import type { Service } from './service.ts';
@@ -29,6 +30,7 @@ const JSON_SERVICES: ReadonlyMap<string, Service> = new Map([
   ['ce', costExplorer],
   ['dynamodb', dynamodb],
   ['logs', cloudWatchLogs],
+  ['organizations', organizations],
   ['secretsmanager', secretsManager],
   ['sqs', sqs],
 ]);
