@@ -17,3 +17,13 @@ export type {
   ToolVerdict,
   TransformResult,
 } from './types.ts';
+export type {
+  CallKind,
+  CallOutcome,
+  ProtocolReport,
+  VerifiedCall,
+  VerifiedTool,
+  VerifyReport,
+  VerifySummary,
+} from './verify/types.ts';
+export { type VerifyOptions, type VerifyTarget, verify } from './verify/verify.ts';

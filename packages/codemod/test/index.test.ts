@@ -9,5 +9,6 @@ it('exports these names and no others', () => {
     'run',
     'transform',
     'unifiedDiff',
+    'verify',
   ]);
 });

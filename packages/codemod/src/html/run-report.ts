@@ -1,7 +1,9 @@
 import { stat, writeFile } from 'node:fs/promises';
+import { quoted } from '../run/next-steps.ts';
 import { type ProjectFiles, readProject } from '../run/read-project.ts';
 import { Refusal } from '../run/refusal.ts';
 import { noToolsRefusal, refuseUnreadable } from '../run/refuse-unreadable.ts';
+import { leaveOutByName, namesAsFlags, requireMatches, type ToolNames } from '../run/tool-names.ts';
 import { applyPlan, type ProjectPlan, planProject } from '../transform.ts';
 import type { TransformResult } from '../types.ts';
 import { buildPage } from './build-page.ts';
@@ -14,6 +16,8 @@ export interface ReportRequest {
   readonly path: string;
   /** The page that is written. */
   readonly output: string;
+  /** The tools that a run is meant to cover. */
+  readonly names: ToolNames;
   /** Of the codemod. */
   readonly version: string;
 }
@@ -21,11 +25,11 @@ export interface ReportRequest {
 /**
  * Writes the reviewer's page: what a run would change, or, where the run is done, what it changed since the last commit.
  *
- * @throws Refusal when there is nothing to report on, or the page cannot be written.
+ * @throws Refusal when there is nothing to report on, when a glob names no tool, or when the page cannot be written.
  */
-export async function runReport({ path, output, version }: ReportRequest): Promise<TransformResult> {
+export async function runReport({ path, output, names, version }: ReportRequest): Promise<TransformResult> {
   const project = await readProject(path);
-  const { plan, state } = await shownPlan(project, path);
+  const { plan, state } = await shownPlan(project, path, names);
   await writePage(output, htmlReport(buildPage(plan, project.root, state, version)));
   return applyPlan(plan);
 }
@@ -35,14 +39,18 @@ interface ShownPlan {
   readonly state: ReportState;
 }
 
-async function shownPlan(project: ProjectFiles, path: string): Promise<ShownPlan> {
-  const plan = planOf(project);
+async function shownPlan(project: ProjectFiles, path: string, names: ToolNames): Promise<ShownPlan> {
+  const plan = planOf(project, names);
   if (plan.tools.length === 0) throw noToolsRefusal(path);
-  if (changedFiles(plan).length > 0) return { plan, state: { kind: 'planned', command: runCommand(path) } };
+  requireMatches(
+    names,
+    plan.tools.map(({ report }) => report),
+  );
+  if (changedFiles(plan).length > 0) return { plan, state: { kind: 'planned', command: runCommand(path, names) } };
   const committed = await committedTexts(project.root, project.files);
   if (!committed)
     return { plan, state: none('This is no git repository, so what an earlier run changed cannot be shown.') };
-  const before = planOf({ ...project, files: committed.files });
+  const before = planOf({ ...project, files: committed.files }, names);
   if (before.tools.length === 0) return { plan, state: none('The last commit does not have this server yet.') };
   return madeChanges(before, committed, project) ?? { plan, state: none('The last commit has these changes already.') };
 }
@@ -60,16 +68,16 @@ function madeChanges(plan: ProjectPlan, { commit }: CommittedTexts, project: Pro
   return { plan, state: { kind: 'made', commit, editedSince } };
 }
 
-function planOf({ files, resolution }: ProjectFiles): ProjectPlan {
-  return refuseUnreadable(() => planProject(files, { resolution, markers: true }));
+function planOf({ files, resolution }: ProjectFiles, names: ToolNames): ProjectPlan {
+  return refuseUnreadable(() => planProject(files, { resolution, markers: true, leaveOut: leaveOutByName(names) }));
 }
 
 function changedFiles(plan: ProjectPlan): TransformResult['files'] {
   return refuseUnreadable(() => applyPlan(plan).files);
 }
 
-function runCommand(path: string): string {
-  return `npx @mcp-multi-account/codemod run ${/^[\w./@-]+$/.test(path) ? path : JSON.stringify(path)}`;
+function runCommand(path: string, names: ToolNames): string {
+  return ['npx @mcp-multi-account/codemod run', ...[path, ...namesAsFlags(names)].map(quoted)].join(' ');
 }
 
 async function writePage(output: string, page: string): Promise<void> {

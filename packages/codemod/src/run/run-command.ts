@@ -1,6 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Strategy } from '../types.ts';
 import type { RunOptions, RunResult } from './runner.ts';
+import { addToolNames } from './tool-name-options.ts';
+import { namesAsFlags } from './tool-names.ts';
 
 interface Flags {
   readonly dryRun?: true;
@@ -20,16 +22,15 @@ const EXIT = { done: 0, pending: 1, manualWork: 1 } as const;
 
 /** Adds `run` to the program. What it needs is loaded when it runs: ts-morph takes a quarter of a second. */
 export function registerRun(program: Command, onExit: (code: number) => void): void {
-  program
+  const command = program
     .command('run')
     .description('rewrite the server: every tool takes target_account_id, every AWS client follows it')
     .argument('[paths...]', 'folders of servers, or single source files (default: the current folder)')
     .option('--dry-run', 'write nothing, print the changes as a unified diff')
     .option('--diff', 'print the changes as a unified diff')
     .option('--check', 'write nothing, end with 1 when there is something to change')
-    .option('--json', 'print only { summary, tools, clients, files, skipped }')
-    .addOption(toolNames('--include <glob>', 'only the tools with such a name (repeatable)'))
-    .addOption(toolNames('--exclude <glob>', 'not the tools with such a name (repeatable)'))
+    .option('--json', 'print only { summary, tools, clients, files, skipped }');
+  addToolNames(command)
     .addOption(strategyOption())
     .addOption(interactiveOption())
     .option('--no-readme', 'leave the README as it is')
@@ -44,13 +45,6 @@ export function registerRun(program: Command, onExit: (code: number) => void): v
 
 const EXIT_CODES =
   'Exit codes: 0 done, 1 manual work is left or (--check) changes are pending, 2 refused, nothing was changed';
-
-function toolNames(flags: string, description: string): Option {
-  return new Option(flags, description).default([], 'all').argParser((glob: string, previous: readonly string[]) => {
-    if (glob.trim() === '') throw new InvalidArgumentError('It is empty.');
-    return [...previous, glob];
-  });
-}
 
 function strategyOption(): Option {
   return new Option('--strategy <way>', 'cover tools in the source, only by withAccounts(server), or both as needed')
@@ -118,8 +112,7 @@ async function output(result: RunResult, paths: readonly string[], flags: Flags)
 /** The flags that decide what changes. */
 function repeated({ include, exclude, strategy, readme }: Flags): string[] {
   return [
-    ...include.flatMap((glob) => ['--include', glob]),
-    ...exclude.flatMap((glob) => ['--exclude', glob]),
+    ...namesAsFlags({ include, exclude }),
     ...(strategy === 'auto' ? [] : ['--strategy', strategy]),
     ...(readme ? [] : ['--no-readme']),
   ];

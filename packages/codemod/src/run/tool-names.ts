@@ -28,6 +28,11 @@ export function requireMatches({ include = [], exclude = [] }: ToolNames, tools:
   }
 }
 
+/** The flags that give these names. */
+export function namesAsFlags({ include = [], exclude = [] }: ToolNames): string[] {
+  return [...include.flatMap((glob) => ['--include', glob]), ...exclude.flatMap((glob) => ['--exclude', glob])];
+}
+
 function matches(name: string, glob: string): boolean {
   const pattern = glob
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')

@@ -63,6 +63,18 @@ describe('mcp-multi-account report --html', () => {
     expect(await page()).toContain('my-server');
   });
 
+  it('leaves out the tools that a run would, and says how to run it so', async () => {
+    const other = "server.registerTool('other one', {}, async () => ({ content: [] }));\n";
+    await writeFile(join(folder, 'server/src/index.ts'), SERVER + other);
+    expect(await cli('report', 'server', '--html', '--exclude', 'other *')).toMatchObject({ code: 0, stderr: '' });
+    const text = await page();
+    expect(text).toContain("npx @mcp-multi-account/codemod run server --exclude 'other *'");
+    expect(text).toContain('excluded by --exclude');
+    await run(join(folder, 'server'), { exclude: ['other *'] });
+    await cli('report', 'server', '--html', '--include', 't');
+    expect(await page()).toContain('Nothing to change.');
+  });
+
   it('exits with 1 when something is left for a person', async () => {
     await writeFile(
       join(folder, 'server/src/old.ts'),
@@ -114,6 +126,7 @@ describe('mcp-multi-account report --html', () => {
     [['report', 'server'], 'required option'],
     [['report', '--html', 'server', '.'], 'is a folder'],
     [['report', '--html', 'no/such/page.html', 'server'], 'no/such/page.html cannot be written (ENOENT)'],
+    [['report', 'server', '--html', '--include', 'nothing'], 'No tool is called nothing (--include)'],
     [['report', 'nowhere', '--html'], 'There is no file or folder nowhere.'],
     [['report', '--html', 'page.html', 'server', 'more'], 'too many arguments'],
   ])('refuses %j with 2', async (given, message) => {
