@@ -1,24 +1,37 @@
-import { type CallExpression, Node, type ObjectLiteralExpression, type SourceFile } from 'ts-morph';
-import { findMethodCalls } from '../project/find-calls.ts';
-import { importedName } from '../project/imported-name.ts';
-import { declarationOf, propertyValue, resolveValue, stringValue } from '../project/resolve-value.ts';
+import { Node, type ObjectLiteralExpression, type SourceFile } from 'ts-morph';
+import { traceFastMcp } from '../project/fastmcp-server.ts';
+import { findMethodCalls, type MethodCall } from '../project/find-calls.ts';
+import type { ToolProject } from '../project/parse.ts';
+import { propertyValue, resolveValue, stringValue } from '../project/resolve-value.ts';
 import { type FoundRegistration, namedBy, type SchemaSlot, shortText } from './registration.ts';
 
 const SCHEMA = 'parameters';
 
 /** `server.addTool({ name, parameters, execute })` and `server.addTools([…])` of the `fastmcp` package. */
-export function findFastMcpTools(file: SourceFile): FoundRegistration[] {
-  const single = findMethodCalls(file, 'addTool').flatMap(({ call, receiver }) => {
-    const [tool] = call.getArguments();
-    return tool && isFastMcp(receiver) ? [takeApart(tool, call, receiver)] : [];
+export function findFastMcpTools(file: SourceFile, project: ToolProject): FoundRegistration[] {
+  const single = registrations('addTool', file, project).flatMap((found) => {
+    const [tool] = found.call.getArguments();
+    return tool ? [takeApart(tool, found)] : [];
   });
-  const several = findMethodCalls(file, 'addTools').flatMap(({ call, receiver }) => {
-    const [list] = call.getArguments();
-    if (!list || !isFastMcp(receiver)) return [];
-    const tools = Node.isArrayLiteralExpression(list) ? list.getElements() : [list];
-    return oneTypeForAll(tools.map((tool) => takeApart(tool, call, receiver)));
+  const several = registrations('addTools', file, project).flatMap((found) => {
+    const [list] = found.call.getArguments();
+    const literal = list && resolveValue(list);
+    const tools = Node.isArrayLiteralExpression(literal) ? literal.getElements() : list ? [list] : [];
+    return oneTypeForAll(tools.map((tool) => takeApart(tool, found)));
   });
   return [...single, ...several];
+}
+
+/** A call on a server of the package, and which of its servers that is. */
+interface FastMcpCall extends MethodCall {
+  readonly generation: 'fastmcp' | 'fastmcp-edge';
+}
+
+function registrations(method: string, file: SourceFile, project: ToolProject): FastMcpCall[] {
+  return findMethodCalls(file, method).flatMap(({ call, receiver }) => {
+    const trace = traceFastMcp(receiver, project);
+    return trace ? [{ call, receiver, generation: trace.kind === 'edge' ? 'fastmcp-edge' : 'fastmcp' }] : [];
+  });
 }
 
 /** A list has one type for all its tools: beside a tool with a schema, one without cannot be given its own. */
@@ -32,52 +45,28 @@ function oneTypeForAll(tools: readonly FoundRegistration[]): FoundRegistration[]
   );
 }
 
-/** A server of the package: made by `new FastMCP`, here or in another file, or a parameter of that type. */
-function isFastMcp(receiver: Node): boolean {
-  const value = resolveValue(receiver);
-  if (Node.isNewExpression(value)) return isFastMcpClass(value.getExpression());
-  const declaration = declarationOf(Node.isPropertyAccessExpression(value) ? value.getNameNode() : value);
-  if (Node.isPropertyDeclaration(declaration)) {
-    const initial = declaration.getInitializer();
-    if (Node.isNewExpression(initial)) return isFastMcpClass(initial.getExpression());
-  }
-  const isTyped = Node.isParameterDeclaration(declaration) || Node.isPropertyDeclaration(declaration);
-  const type = isTyped ? declaration.getTypeNode() : undefined;
-  return Node.isTypeReference(type) && /^FastMCP\b/.test(type.getText()) && importsFastMcp(type.getSourceFile());
-}
-
-function isFastMcpClass(name: Node): boolean {
-  const imported = importedName(name);
-  return imported?.module === 'fastmcp' && imported.name === 'FastMCP';
-}
-
-/** A type-only import proves a parameter's type as well as any. */
-function importsFastMcp(file: SourceFile): boolean {
-  return file.getImportDeclaration('fastmcp') !== undefined;
-}
-
-function takeApart(tool: Node, call: CallExpression, receiver: Node): FoundRegistration {
-  if (!Node.isObjectLiteralExpression(tool)) return opaque(tool, call, receiver, 'the tool is not written in the call');
+function takeApart(given: Node, found: FastMcpCall): FoundRegistration {
+  const tool = untypedConstant(given);
+  if (!Node.isObjectLiteralExpression(tool)) return opaque(given, found, 'the tool is not written in the call');
   const name = propertyValue(tool, 'name');
   const handler = propertyValue(tool, 'execute');
-  if (!name || !handler)
-    return opaque(name ?? tool, call, receiver, 'its name or its execute come from another object');
+  if (!name || !handler) return opaque(name ?? given, found, 'its name or its execute come from another object');
   if (Node.isMethodDeclaration(handler)) {
-    return opaque(name, call, receiver, 'execute is a method: write it as a property, execute: async (args) => …');
+    return opaque(name, found, 'execute is a method: write it as a property, execute: async (args) => …');
   }
-  return {
-    kind: 'registration',
-    ...namedBy(name),
-    call,
-    receiver,
-    generation: 'fastmcp',
-    schema: schemaSlot(tool),
-    handler,
-  };
+  const elsewhere = tool !== given && { list: tool };
+  return { kind: 'registration', ...namedBy(name), ...found, ...elsewhere, schema: schemaSlot(tool), handler };
 }
 
-function opaque(named: Node, call: CallExpression, receiver: Node, reason: string): FoundRegistration {
-  return { kind: 'opaque-registration', name: stringValue(named) ?? shortText(named), call, receiver, reason };
+/** `const TOOL = { … }` is as good as the object in the call; a type of its own may not take one more field. */
+function untypedConstant(tool: Node): Node {
+  const value = resolveValue(tool);
+  const holder = value.getParent();
+  return Node.isVariableDeclaration(holder) && holder.getTypeNode() !== undefined ? tool : value;
+}
+
+function opaque(named: Node, found: FastMcpCall, reason: string): FoundRegistration {
+  return { kind: 'opaque-registration', name: stringValue(named) ?? shortText(named), ...found, reason };
 }
 
 function schemaSlot(tool: ObjectLiteralExpression): SchemaSlot {

@@ -1,4 +1,4 @@
-import type { CallExpression, Node, ObjectLiteralExpression } from 'ts-morph';
+import type { CallExpression, NewExpression, Node, ObjectLiteralExpression } from 'ts-morph';
 import { stringValue } from '../project/resolve-value.ts';
 import type { ToolApi } from './tool-api.ts';
 
@@ -15,7 +15,7 @@ export interface Registration {
   readonly config?: Node;
   readonly call: CallExpression;
   readonly receiver: Node;
-  /** The list that the arguments are spread from, where they do not stand in the call. */
+  /** What the arguments are written in, where that is not the call: a list that is spread, or a tool by name. */
   readonly list?: Node;
   readonly generation: ToolApi;
   readonly schema: SchemaSlot;
@@ -37,7 +37,7 @@ export type SchemaSlot =
 export interface OpaqueRegistration {
   readonly kind: 'opaque-registration';
   readonly name: string;
-  readonly call: CallExpression;
+  readonly call: CallExpression | NewExpression;
   readonly receiver: Node;
   /** Absent where it is one of the official SDKs. */
   readonly generation?: ToolApi;

@@ -1,7 +1,15 @@
 import type { SdkGeneration } from '../types.ts';
 
 /** Whose registration it is: of one of the official SDKs, or of a library with calls of its own. */
-export type ToolApi = SdkGeneration | 'fastmcp' | 'mcp-framework' | 'xmcp' | 'tmcp' | 'mastra' | 'cyanheads';
+export type ToolApi =
+  | SdkGeneration
+  | 'fastmcp'
+  | 'fastmcp-edge'
+  | 'mcp-framework'
+  | 'xmcp'
+  | 'tmcp'
+  | 'mastra'
+  | 'cyanheads';
 
 /** What differs between libraries in how a tool takes its schema and calls its handler. */
 export interface ToolApiTraits {
@@ -18,7 +26,9 @@ export interface ToolApiTraits {
 const TRAITS: Readonly<Record<ToolApi, ToolApiTraits>> = {
   v1: { takesShapes: true, keepsParameters: false, throwsErrors: false, isWrappable: true },
   v2: { takesShapes: false, keepsParameters: false, throwsErrors: false, isWrappable: true },
-  fastmcp: { takesShapes: false, keepsParameters: true, throwsErrors: false, isWrappable: false },
+  fastmcp: { takesShapes: false, keepsParameters: true, throwsErrors: false, isWrappable: true },
+  // It keeps nothing of a result but its content, so an error would read as success.
+  'fastmcp-edge': { takesShapes: false, keepsParameters: true, throwsErrors: true, isWrappable: false },
   'mcp-framework': { takesShapes: false, keepsParameters: true, throwsErrors: true, isWrappable: false },
   xmcp: { takesShapes: true, keepsParameters: true, throwsErrors: false, isWrappable: false },
   // A handler without a schema is called with nothing, and there is no context to move.

@@ -29,13 +29,13 @@ export function wrapServers(receivers: readonly Node[], project: ToolProject): S
   const constructions = constructionsOf(receivers, project);
   if (constructions.length > 0) {
     const missing = constructions.filter((construction) => !wrapped.covers(construction));
-    return { isCovered: true, edits: missing.map((construction) => wrap(construction, project)) };
+    return { isCovered: true, edits: missing.map((construction) => wrapInPlace(construction, project)) };
   }
   const connected = connectedServers(project);
   if (connected.length === 0) return { isCovered: wrapped.any, edits: [] };
   return {
     isCovered: true,
-    edits: connected.filter((server) => !isWrapCall(server)).map((server) => wrap(server, project)),
+    edits: connected.filter((server) => !isWrapCall(server)).map((server) => wrapInPlace(server, project)),
   };
 }
 
@@ -70,13 +70,13 @@ function wrapCallOf(name: Node): CallExpression[] {
   return Node.isCallExpression(call) && isWrapCall(call) ? [call] : [];
 }
 
-function isWrapCall(node: Node): boolean {
+export function isWrapCall(node: Node): boolean {
   if (!Node.isCallExpression(node)) return false;
   const imported = importedName(node.getExpression());
   return imported?.module === LIBRARY && imported.name === 'withAccounts';
 }
 
-function wrap(server: Node, project: ToolProject): FileEdit {
+export function wrapInPlace(server: Node, project: ToolProject): FileEdit {
   const edits = wrapInLibraryCall(server, 'withAccounts');
   return { path: project.pathOf(server.getSourceFile()), edits, imports: ['withAccounts'] };
 }
