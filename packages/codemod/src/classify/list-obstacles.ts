@@ -2,6 +2,7 @@ import { Node } from 'ts-morph';
 import type { Registration } from '../discover/registration.ts';
 import { findNames } from '../project/find-calls.ts';
 import type { ToolProject } from '../project/parse.ts';
+import { parameterOwner } from '../values/callers.ts';
 import { evaluate } from '../values/evaluate.ts';
 import type { Scope } from '../values/value.ts';
 import { declaredMemberType } from './declared-member.ts';
@@ -14,15 +15,29 @@ export function registrationObstacle(found: Registration, project: ToolProject):
   if (call.getTypeArguments().length > 0) return 'the call spells out its types, which the new argument would not fit';
   if (/@ts-(?:expect-error|ignore)/.test(call.getText()))
     return 'the call switches the type checker off for some lines';
-  const isGeneric = call
+  if (isInGeneric(call)) return GENERIC;
+  const member = schemaMember(found);
+  if (member !== undefined && isAssigned(member, project)) return `something assigns to ${member} of a tool`;
+  return zodModules(project).size > 1 ? 'the project uses several versions of zod' : undefined;
+}
+
+const GENERIC = 'the function around it is generic in the schema';
+
+function isInGeneric(call: Node): boolean {
+  return call
     .getAncestors()
     .some(
       (node) => Node.isTypeParametered(node) && !Node.isClassDeclaration(node) && node.getTypeParameters().length > 0,
     );
-  if (isGeneric) return 'the function around it is generic in the schema';
-  const member = schemaMember(found);
-  if (member !== undefined && isAssigned(member, project)) return `something assigns to ${member} of a tool`;
-  return zodModules(project).size > 1 ? 'the project uses several versions of zod' : undefined;
+}
+
+/**
+ * `z.object(schema)` stands in the call, but what is in it has the type that the caller gives it: the handler's own types would
+ * not fit any more.
+ */
+export function genericShapeObstacle({ schema, call }: Registration): string | undefined {
+  if (schema.kind !== 'present' || !isInGeneric(call)) return undefined;
+  return parameterOwner(schema.expression, call) ? GENERIC : undefined;
 }
 
 function schemaMember({ schema }: Registration): string | undefined {

@@ -1,5 +1,5 @@
 import { Node } from 'ts-morph';
-import { registrationObstacle, schemaObstacle, typeOfAll } from '../classify/list-obstacles.ts';
+import { genericShapeObstacle, registrationObstacle, schemaObstacle, typeOfAll } from '../classify/list-obstacles.ts';
 import { type ListedSchema, listedConfigSchema, listedSchema } from '../classify/listed-schema.ts';
 import type { FoundRegistration, Registration } from '../discover/registration.ts';
 import { type ToolList, toolList } from '../discover/tool-list.ts';
@@ -40,7 +40,12 @@ function planList(
   schemas: SchemaExpressions,
 ): ToolPlan {
   if (found.kind === 'opaque-registration') return opaque('opaque-registration', found.reason);
-  if (isInPlace(found)) return planRegistration({ ...found, isNameConstant: true }, project, schemas);
+  if (isInPlace(found)) {
+    const generic = genericShapeObstacle(found);
+    return generic
+      ? opaque('opaque-schema', generic)
+      : planRegistration({ ...found, isNameConstant: true }, project, schemas);
+  }
   if (!isComplete) return opaque('opaque-registration', AT_RUN_TIME);
   const obstacle = registrationObstacle(found, project);
   if (obstacle) return opaque('opaque-registration', obstacle);

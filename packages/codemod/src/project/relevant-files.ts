@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { SourceText } from '../types.ts';
 import { mayHoldToolClasses } from './framework-tool-files.ts';
+import { importersOfRegistering } from './importers.ts';
 import { isOutside } from './outside.ts';
 import { type ModuleResolution, resolveModule } from './resolve-module.ts';
 import { workspaceNames } from './workspaces.ts';
@@ -16,8 +17,8 @@ const RELEVANT =
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
 /**
- * The source files worth parsing: those that mention MCP or AWS, or import another package of the workspace that does, and,
- * transitively, the files they import. Files outside of the project count only as imported.
+ * The source files worth parsing: those that mention MCP or AWS, or import a file that registers tools, or another package of
+ * the workspace; and, transitively, the files they import. Files outside of the project count only as imported.
  */
 export function relevantFiles(files: readonly SourceText[], resolution: ModuleResolution = {}): SourceText[] {
   const sources = new Map(files.filter(({ path }) => SOURCE.test(path)).map((file) => [file.path, file]));
@@ -25,11 +26,16 @@ export function relevantFiles(files: readonly SourceText[], resolution: ModuleRe
   const importsTools = importsOfTools(files);
   const toolFiles = xmcpToolFiles(files);
   const mayHoldTools = mayHoldToolClasses(files);
-  const queue = [...sources.values()].filter(
-    ({ path, text }) =>
-      !isOutside(path) && (mentionsTools(text) || importsTools(text) || mayHoldTools(text) || toolFiles.has(path)),
+  const own = [...sources.values()].filter(({ path }) => !isOutside(path));
+  const found = new Set(
+    own.filter(
+      ({ path, text }) => mentionsTools(text) || importsTools(text) || mayHoldTools(text) || toolFiles.has(path),
+    ),
   );
-  const found = new Set(queue);
+  const others = own.filter((file) => !found.has(file));
+  const imports = (file: SourceText) => importedPaths(file, paths, resolution);
+  for (const file of importersOfRegistering(found, others, imports)) found.add(file);
+  const queue = [...found];
   for (const file of queue) {
     if (found.size === sources.size) break;
     for (const path of importedPaths(file, paths, resolution)) {
@@ -47,15 +53,13 @@ export function mentionsTools(text: string): boolean {
   return RELEVANT.test(text);
 }
 
-/** Whether a text may import a workspace package that has to do with MCP or AWS: its tools may come with that one's words. */
+/** Whether a text imports another package of the workspace: its tools may be written in that one's words. */
 function importsOfTools(files: readonly SourceText[]): (text: string) => boolean {
   const packages = workspaceNames(files.filter(({ path }) => /(^|\/)package\.json$/.test(path)));
   if (packages.length < 2) return () => false;
-  const names = packages
-    .filter(({ folder }) => files.some(({ path, text }) => path.startsWith(`${folder}/`) && mentionsTools(text)))
-    .map(({ name }) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const names = packages.map(({ name }) => name.replace(/[^\w]/g, '\\$&'));
   const pattern = new RegExp(`['"](?:${names.join('|')})['"/]`);
-  return (text) => names.length > 0 && pattern.test(text);
+  return (text) => pattern.test(text);
 }
 
 function importedPaths(file: SourceText, paths: ReadonlySet<string>, resolution: ModuleResolution): string[] {
