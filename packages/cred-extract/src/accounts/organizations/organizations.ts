@@ -23,6 +23,9 @@ export interface Organizations {
 /** A refresh has time, and the service allows few requests per second: they wait and repeat, instead of failing. */
 const MAX_ATTEMPTS = 8;
 
+/** Milliseconds. The SDK's own default is none. */
+const TIME_LIMITS = { connectionTimeout: 3_000, requestTimeout: 10_000 };
+
 type Sdk = typeof import('@aws-sdk/client-organizations');
 
 /**
@@ -52,7 +55,10 @@ interface Connection {
 
 async function connect(region: string): Promise<Connection> {
   const sdk = await optionalPeer('@aws-sdk/client-organizations', () => import('@aws-sdk/client-organizations'));
-  return { sdk, client: new sdk.OrganizationsClient({ region, maxAttempts: MAX_ATTEMPTS }) };
+  return {
+    sdk,
+    client: new sdk.OrganizationsClient({ region, maxAttempts: MAX_ATTEMPTS, requestHandler: TIME_LIMITS }),
+  };
 }
 
 async function listAccounts({ sdk, client }: Connection, parentId: string | undefined) {
