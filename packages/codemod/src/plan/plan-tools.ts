@@ -1,10 +1,13 @@
 import type { Node } from 'ts-morph';
+import { findCyanheadsTools } from '../discover/cyanheads.ts';
 import { findDetachedMethodCalls } from '../discover/detached-method.ts';
 import { findFastMcpTools } from '../discover/fastmcp.ts';
 import { findRequestHandlers, pairHandlers } from '../discover/low-level-handlers.ts';
+import { findMastraTools } from '../discover/mastra.ts';
 import { findRegisterToolCalls } from '../discover/register-tool.ts';
 import type { FoundRegistration } from '../discover/registration.ts';
 import { findTaskToolCalls } from '../discover/task-tool.ts';
+import { findTmcpTools } from '../discover/tmcp.ts';
 import { findToolMethodCalls } from '../discover/tool-method.ts';
 import type { ServerWrap, WrapServers } from '../edit/wrap-server.ts';
 import type { ToolProject } from '../project/parse.ts';
@@ -26,6 +29,9 @@ const STYLES = [
   findDetachedMethodCalls,
   findTaskToolCalls,
   findFastMcpTools,
+  findTmcpTools,
+  findMastraTools,
+  findCyanheadsTools,
 ];
 
 /** Finds all tools of a project and decides for each how it gets `target_account_id`. In the order of the files. */
