@@ -1,6 +1,8 @@
+import type { Environment } from '../../environment.ts';
 import { DatabaseConnectionError } from '../../errors.ts';
-import type { DatabaseLocation } from '../database-url.ts';
-import { openPostgres } from './postgres.ts';
+import type { DatabaseLocation } from '../database-location.ts';
+import { connectionSettings } from './postgres/connection-settings.ts';
+import { openPostgres } from './postgres/open-postgres.ts';
 import type { AccountDatabase } from './schema.ts';
 import { createSqliteFile, openSqlite, sqliteExists } from './sqlite.ts';
 
@@ -17,10 +19,10 @@ export interface LazyDatabase {
   close(): Promise<void>;
 }
 
-export function lazyDatabase(location: DatabaseLocation): LazyDatabase {
+export function lazyDatabase(location: DatabaseLocation, env: Environment): LazyDatabase {
   let opening: Promise<AccountDatabase> | undefined;
   const opened = () => {
-    opening ??= openDatabase(location);
+    opening ??= openDatabase(location, env);
     return opening;
   };
 
@@ -37,10 +39,10 @@ export function lazyDatabase(location: DatabaseLocation): LazyDatabase {
   };
 }
 
-function openDatabase(location: DatabaseLocation): Promise<AccountDatabase> {
+function openDatabase(location: DatabaseLocation, env: Environment): Promise<AccountDatabase> {
   switch (location.kind) {
     case 'postgres':
-      return openPostgres(location.connectionString);
+      return openPostgres(connectionSettings(location, env));
     case 'sqlite':
       return openSqlite(location.path);
   }

@@ -2,7 +2,7 @@ import type { AccountRecord, AccountSource } from '../../account.ts';
 import type { Environment } from '../../environment.ts';
 import { isCredentialExtractionError } from '../../errors.ts';
 import { createKeyring } from '../../secrets/keyring.ts';
-import { parseDatabaseUrl } from '../database-url.ts';
+import { databaseLocation } from '../database-location.ts';
 import type { NewAccount } from '../new-account.ts';
 import { fromDriverError } from './driver-error.ts';
 import { lazyDatabase } from './lazy-database.ts';
@@ -52,8 +52,8 @@ export interface AccountStore extends AccountSource {
  */
 export function openAccountStore(options: AccountStoreOptions = {}): AccountStore {
   const env = options.env ?? process.env;
-  const location = parseDatabaseUrl(options.databaseUrl ?? env.DATABASE_URL, env);
-  const database = lazyDatabase(location);
+  const location = databaseLocation(options.databaseUrl, env);
+  const database = lazyDatabase(location, env);
   const keyring = createKeyring({ encryptionKey: options.encryptionKey, env });
 
   return {

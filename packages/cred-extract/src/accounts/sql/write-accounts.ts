@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { InsertObject } from 'kysely';
 import { ConfigurationError } from '../../errors.ts';
 import type { Keyring } from '../../secrets/keyring.ts';
-import type { DatabaseLocation } from '../database-url.ts';
+import type { DatabaseLocation } from '../database-location.ts';
 import { checkNewAccount, type NewAccount } from '../new-account.ts';
 import { mapFewAtOnce } from './few-at-once.ts';
 import type { LazyDatabase } from './lazy-database.ts';
