@@ -15,7 +15,10 @@ export function readAnswer(result: ToolResult): Answer {
   const text = result.content?.find(({ type }) => type === 'text')?.text ?? '';
   const inText = errorTypeOf(parsed(text));
   const inMeta = errorTypeOf(result._meta?.[ERROR_META_KEY]);
-  if (inText === undefined && inMeta === undefined) return { kind: 'other-error', text };
+  if (inText === undefined && inMeta === undefined) {
+    const quoted = quotedErrorType(text);
+    return quoted === undefined ? { kind: 'other-error', text } : { kind: 'typed-error', errorType: quoted };
+  }
   if (inMeta === undefined)
     return { kind: 'half-typed-error', reason: `the typed error lacks _meta["${ERROR_META_KEY}"]` };
   if (inText !== inMeta) return { kind: 'half-typed-error', reason: 'the text of the typed error is not its JSON' };
@@ -25,6 +28,12 @@ export function readAnswer(result: ToolResult): Answer {
 function errorTypeOf(payload: unknown): string | undefined {
   const type = (payload as { error_type?: unknown } | null | undefined)?.error_type;
   return typeof type === 'string' ? type : undefined;
+}
+
+/** Libraries that make a result of a thrown error put the JSON of its message among words, or into JSON, of their own. */
+function quotedErrorType(text: string): string | undefined {
+  const payload = /\{\\*"error_type\\*":\\*"(\w+)\\*",\\*"message\\*":.+?\\*"request_id\\*":/s.exec(text);
+  return payload?.[1];
 }
 
 function parsed(text: string): unknown {

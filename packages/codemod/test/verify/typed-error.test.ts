@@ -14,7 +14,24 @@ it("reads the library's own errors", () => {
   expect(readAnswer(result)).toEqual({ kind: 'typed-error', errorType: 'account_not_found' });
 });
 
+it.each([
+  ['words', (json: string) => `Error: ${json}`],
+  ['JSON', (json: string) => JSON.stringify({ code: 'FAILED', message: json })],
+  ['JSON of JSON', (json: string) => JSON.stringify({ details: JSON.stringify({ message: json }) })],
+])('reads an error that was thrown, where a library puts its JSON into %s', (_, told) => {
+  const text = told(JSON.stringify(PAYLOAD));
+  expect(readAnswer({ isError: true, content: [{ type: 'text', text }] })).toEqual({
+    kind: 'typed-error',
+    errorType: 'account_not_found',
+  });
+});
+
 it.each<[string, ToolResult, string]>([
+  [
+    'an error that only has the same field',
+    { isError: true, content: [{ type: 'text', text: 'Error: {"error_type":"throttled","message":"slow"}' }] },
+    'other-error',
+  ],
   ['a result', { content }, 'result'],
   ['a result that is no error although it looks like one', { content, _meta, isError: false }, 'result'],
   ['an error of the tool', { isError: true, content: [{ type: 'text', text: 'AccessDenied' }] }, 'other-error'],
