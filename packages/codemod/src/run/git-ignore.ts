@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { globalExcludesFile } from './global-excludes.ts';
 
 /** The patterns of one folder. Paths given to it are relative to that folder. */
 interface IgnoreRules {
@@ -12,14 +13,15 @@ interface IgnoreRules {
 export type IgnoreStack = readonly IgnoreRules[];
 
 /**
- * The rules that hold in `folder` before its own: those of the folders above it in the same repository, and of
- * `.git/info/exclude`. None when they ignore `folder` itself, because somebody named it; none outside a repository.
+ * The rules that hold in `folder` before its own: those of the folders above it in the same repository, of `.git/info/exclude`,
+ * and of the person's own excludes file. None when they ignore `folder` itself, because somebody named it; none outside a repository.
  */
 export async function rulesAbove(folder: string): Promise<IgnoreStack> {
   const above = await foldersToRepository(folder);
   const repository = above[0];
   if (repository === undefined) return [];
-  let stack = await withRulesOf(repository, [], join('.git', 'info', 'exclude'));
+  const everywhere = await withRulesIn(await globalExcludesFile(repository), repository, []);
+  let stack = await withRulesOf(repository, everywhere, join('.git', 'info', 'exclude'));
   for (const each of above) {
     if (isIgnored(each, true, stack)) return [];
     if (each !== folder) stack = await withRulesOf(each, stack);
@@ -28,8 +30,13 @@ export async function rulesAbove(folder: string): Promise<IgnoreStack> {
 }
 
 /** `stack` and what the folder's own `.gitignore` adds to it. */
-export async function withRulesOf(folder: string, stack: IgnoreStack, file = '.gitignore'): Promise<IgnoreStack> {
-  const text = await readFile(join(folder, file), 'utf8').catch(() => undefined);
+export function withRulesOf(folder: string, stack: IgnoreStack, file = '.gitignore'): Promise<IgnoreStack> {
+  return withRulesIn(join(folder, file), folder, stack);
+}
+
+/** The patterns of `file`, which are relative to `folder`. */
+async function withRulesIn(file: string, folder: string, stack: IgnoreStack): Promise<IgnoreStack> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
   return text === undefined ? stack : [...stack, { folder, rules: ignore({ ignorecase: false }).add(text) }];
 }
 
