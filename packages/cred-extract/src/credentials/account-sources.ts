@@ -98,11 +98,11 @@ function required(env: Environment, variable: string, source: AccountSourceName)
   );
 }
 
-/** Undefined where nothing is listed. */
+/** Undefined where nothing is said. A list of nothing but commas is an empty one: it must not become no limit at all. */
 function listOf(text: string | undefined, separator = /[\s,]+/): readonly string[] | undefined {
-  const values = text?.split(separator).map((value) => value.trim());
-  const list = values?.filter((value) => value !== '');
-  return list?.length ? list : undefined;
+  if (!text?.trim()) return undefined;
+  const values = text.split(separator).map((value) => value.trim());
+  return values.filter((value) => value !== '');
 }
 
 function regionOf(env: Environment): string | undefined {

@@ -31,7 +31,7 @@ export async function readEntries(text: string): Promise<RegistryContent> {
     return parse(yaml, text);
   } catch {
     // Thousands of brackets in one another, or aliases of aliases of aliases.
-    return failed(1, 'the registry is nested too deeply.');
+    return failed(1, 'the registry is nested too deeply, or has a YAML alias (*name) of nothing.');
   }
 }
 
