@@ -32,7 +32,14 @@ export function withThisNode(command: readonly string[]): string[] {
 
 /** npm without install scripts: some of these packages build themselves on installation, which nothing here needs. */
 export async function npm(args: readonly string[], cwd: string): Promise<string> {
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts', '--prefer-offline'];
+  const quiet = [
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--ignore-scripts',
+    '--prefer-offline',
+    '--engine-strict=false',
+  ];
   const { code, stdout, stderr } = await run(['npm', ...args, ...quiet], cwd);
   if (code !== 0) throw new Error(`npm ${args[0]} failed: ${firstError(stderr)}`);
   return stdout;
