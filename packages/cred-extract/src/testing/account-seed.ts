@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import {
   type AccountState,
   type AttributeValue,
   type Bucket,
   primaryKey,
+  type Secret,
   storedObject,
   type Table,
 } from './account-state.ts';
@@ -25,7 +26,8 @@ export function seedAccount(account: LocalAccount, now: Date): AccountState {
     buckets: mapValues(data.buckets, (objects) => seedBucket(objects, now)),
     tables: mapValues(data.tables, seedTable),
     logGroups: new Map(Object.entries(data.logGroups)),
-    secrets: new Map(Object.entries(data.secrets)),
+    secrets: mapValues(data.secrets, (text) => seedSecret(text, now)),
+    kmsKeys: new Map(data.kmsKeys.map((id) => [id, randomBytes(32)])),
     functions: new Map(data.functions.map((name) => [name, {}])),
     logQueries: new Map(),
     monthlyCost: data.monthlyCost,
@@ -40,6 +42,7 @@ function ownData(accountId: string): Required<LocalData> {
     tables: { [`table-${accountId}`]: [{ id: 'account', accountId }] },
     logGroups: { [`/account/${accountId}`]: [`INFO account ${accountId} started`] },
     secrets: { [`secret-${accountId}`]: `secret of ${accountId}` },
+    kmsKeys: [`00000000-0000-4000-8000-${accountId}`],
     functions: [`function-${accountId}`],
     monthlyCost: Number(accountId) / 100,
   };
@@ -54,6 +57,10 @@ function derivedKey(accountId: string): LocalAccessKey {
 function seedBucket(objects: Readonly<Record<string, string>>, now: Date): Bucket {
   const stored = mapValues(objects, (body) => storedObject(Buffer.from(body), now));
   return { created: now, objects: stored, uploads: new Map() };
+}
+
+function seedSecret(text: string, now: Date): Secret {
+  return { versions: [{ id: randomUUID(), text, created: now, stages: new Set(['AWSCURRENT']) }] };
 }
 
 function seedTable(rows: ReadonlyArray<Readonly<Record<string, unknown>>>): Table {

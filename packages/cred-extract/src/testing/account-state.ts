@@ -11,7 +11,9 @@ export interface AccountState {
   readonly buckets: Map<string, Bucket>;
   readonly tables: Map<string, Table>;
   readonly logGroups: ReadonlyMap<string, readonly string[]>;
-  readonly secrets: ReadonlyMap<string, string>;
+  readonly secrets: ReadonlyMap<string, Secret>;
+  /** KMS key ID to the key. */
+  readonly kmsKeys: ReadonlyMap<string, Buffer>;
   /** Lambda function name to what its configuration was changed to. */
   readonly functions: Map<string, Readonly<Record<string, unknown>>>;
   /** CloudWatch Logs Insights: query ID to log groups. */
@@ -19,6 +21,19 @@ export interface AccountState {
   /** US dollars. */
   readonly monthlyCost: number;
   readonly organization: LocalOrganization | undefined;
+}
+
+/** Of Secrets Manager. */
+export interface Secret {
+  readonly versions: SecretVersion[];
+}
+
+export interface SecretVersion {
+  readonly id: string;
+  readonly text: string;
+  readonly created: Date;
+  /** `AWSCURRENT`, `AWSPENDING`, `AWSPREVIOUS`, or labels of one's own. */
+  readonly stages: Set<string>;
 }
 
 export interface Bucket {

@@ -8,6 +8,7 @@ export type JsonOperations = Readonly<Record<string, OperationHandler<object>>>;
 const TARGET_FIELDS = [
   'TableName',
   'SecretId',
+  'KeyId',
   'logGroupName',
   'FunctionName',
   'QueueUrl',

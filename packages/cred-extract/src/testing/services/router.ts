@@ -6,6 +6,7 @@ import { restJson } from '../protocols/rest-json.ts';
 import { cloudWatchLogs } from './cloudwatch-logs.ts';
 import { costExplorer } from './cost-explorer.ts';
 import { dynamodb } from './dynamodb/service.ts';
+import { kms } from './kms.ts';
 import { lambda } from './lambda/service.ts';
 import { organizations } from './organizations.ts';
 import { s3 } from './s3/service.ts';
@@ -29,6 +30,7 @@ export function serviceFor(request: HttpRequest, signingName: string): Service {
 const JSON_SERVICES: ReadonlyMap<string, Service> = new Map([
   ['ce', costExplorer],
   ['dynamodb', dynamodb],
+  ['kms', kms],
   ['logs', cloudWatchLogs],
   ['organizations', organizations],
   ['secretsmanager', secretsManager],

@@ -1,4 +1,9 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalAws, startLocalAws } from '../../../src/testing/index.ts';
 import { ALPHA, BETA, configFor, refusalOf } from '../clients.ts';
@@ -30,4 +35,28 @@ it("does not find another account's secret, by name or by ARN", async () => {
     const call = secrets.send(new GetSecretValueCommand({ SecretId }));
     expect(await refusalOf(call)).toEqual(['ResourceNotFoundException', 400]);
   }
+});
+
+it('keeps the versions of a secret by their stages, as a rotation moves them', async () => {
+  const beta = new SecretsManagerClient(configFor(aws, BETA));
+  const SecretId = `secret-${BETA}`;
+  const textOf = async (VersionStage: string) =>
+    (await beta.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString;
+  const missing = ['ResourceNotFoundException', 400];
+  expect(await refusalOf(textOf('AWSPENDING'))).toEqual(missing);
+  expect(await refusalOf(textOf('AWSPREVIOUS'))).toEqual(missing);
+
+  const stages = { SecretId, VersionStages: ['AWSPENDING'] };
+  const pending = await beta.send(new PutSecretValueCommand({ ...stages, SecretString: 'new' }));
+  expect([await textOf('AWSCURRENT'), await textOf('AWSPENDING')]).toEqual([`secret of ${BETA}`, 'new']);
+
+  const move = { SecretId, VersionStage: 'AWSCURRENT', MoveToVersionId: pending.VersionId };
+  await beta.send(new UpdateSecretVersionStageCommand(move));
+  expect([await textOf('AWSCURRENT'), await textOf('AWSPREVIOUS')]).toEqual(['new', `secret of ${BETA}`]);
+  expect(await refusalOf(textOf('AWSPENDING'))).toEqual(missing);
+
+  await beta.send(new PutSecretValueCommand({ SecretId, SecretString: 'newest' }));
+  expect([await textOf('AWSCURRENT'), await textOf('AWSPREVIOUS')]).toEqual(['newest', 'new']);
+  const byId = new GetSecretValueCommand({ SecretId, VersionId: pending.VersionId as string });
+  expect((await beta.send(byId)).SecretString).toBe('new');
 });
