@@ -1,5 +1,6 @@
 import { Node } from 'ts-morph';
 import { findNames } from './find-calls.ts';
+import { isHandedOut } from './handed-out.ts';
 import type { ToolProject } from './parse.ts';
 import { resolveValue, unwrap } from './resolve-value.ts';
 
@@ -32,7 +33,7 @@ function judge(name: Node, value: Node, readers: ReadonlySet<Node>, project: Too
   const target = resolveValue(use);
   if (target !== value) return mayLeadTo(target) && !readers.has(use) && isMemberName(name) ? 'reads' : 'unrelated';
   if (readers.has(use) || isTypeQuery(use) || isAssignedTo(use)) return 'unrelated';
-  const holders = holderNames(use, value, project);
+  const holders = isHandedOut(use, project) ? [] : holderNames(use, value, project);
   return holders.length === 0 ? 'reads' : { passedOnAs: holders };
 }
 
