@@ -27,12 +27,18 @@ const importsOf = oncePerFile((file, joined: string): LibraryImports => {
   const existing = libraryBindings(file);
   const style = moduleStyle(file);
   const localName = (name: LibraryImport): string => importedAs(existing, name) ?? newLocalName(file, style, name);
-  const missing = names.filter((name) => importedAs(existing, name) === undefined);
-  if (missing.length === 0) return { edits: [], localName };
-  const list = existing.find((bindings) => bindings.names.length > 0);
-  const aliasWord = list?.aliasWord ?? (style === 'require' ? ': ' : ' as ');
-  const specifiers = missing.map((name) => specifier(name, localName(name), aliasWord));
-  return { edits: list ? join(file, list, specifiers) : [statement(file, style, specifiers)], localName };
+  return {
+    localName,
+    // Most ask for the name only: the statement is that of all names together.
+    get edits() {
+      const missing = names.filter((name) => importedAs(existing, name) === undefined);
+      if (missing.length === 0) return [];
+      const list = existing.find((bindings) => bindings.names.length > 0);
+      const aliasWord = list?.aliasWord ?? (style === 'require' ? ': ' : ' as ');
+      const specifiers = missing.map((name) => specifier(name, localName(name), aliasWord));
+      return list ? join(file, list, specifiers) : [statement(file, style, specifiers)];
+    },
+  };
 });
 
 interface Specifier {

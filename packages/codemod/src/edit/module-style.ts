@@ -1,11 +1,11 @@
-import { Node, type SourceFile, type Statement, SyntaxKind } from 'ts-morph';
+import { Node, type SourceFile, type Statement, SyntaxKind, ts } from 'ts-morph';
 
 /** How a file brings names in: `import { x } from`, `const { x } = require()`, or TypeScript's `import x = require()`. */
 export type ModuleStyle = 'import' | 'require' | 'import-equals';
 
 /** The syntax of the file decides; its extension only where the syntax does not. */
 export function moduleStyle(file: SourceFile): ModuleStyle {
-  if (file.getImportDeclarations().length > 0) return 'import';
+  if (file.compilerNode.statements.some(ts.isImportDeclaration)) return 'import';
   if (isTypeScript(file)) return file.getStatements().some(Node.isImportEqualsDeclaration) ? 'import-equals' : 'import';
   const extension = file.getExtension();
   if (extension === '.cjs') return 'require';

@@ -1,4 +1,5 @@
-import { Node, type SourceFile, type Statement } from 'ts-morph';
+import { Node, type SourceFile, type Statement, ts } from 'ts-morph';
+import { wrappedNode } from '../project/wrapped-node.ts';
 import type { TextEdit } from '../types.ts';
 import { isRequireStatement, type ModuleStyle } from './module-style.ts';
 import { endOfLine } from './source-style.ts';
@@ -19,15 +20,20 @@ function insertion(offset: number, text: string): TextEdit {
   return { start: offset, end: offset, text };
 }
 
-function lastImport(file: SourceFile): Statement | undefined {
-  const statements = file.getStatements();
-  const making = statements.findIndex((statement) => !isImport(statement) && /\bnew\b/.test(statement.getText()));
+function lastImport(file: SourceFile): Node | undefined {
+  const { statements } = file.compilerNode;
+  const making = statements.findIndex((statement) => !isImport(statement) && makesSomething(statement, file));
   const above = making === -1 ? undefined : statements.slice(0, making).findLast(isImport);
-  return above ?? statements.findLast(isImport);
+  const found = above ?? statements.findLast(isImport);
+  return found && wrappedNode(file, found);
 }
 
-function isImport(statement: Statement): boolean {
-  return Node.isImportDeclaration(statement) || Node.isImportEqualsDeclaration(statement);
+function isImport(statement: ts.Statement): boolean {
+  return ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement);
+}
+
+function makesSomething(statement: ts.Statement, file: SourceFile): boolean {
+  return /\bnew\b/.test(statement.getText(file.compilerNode));
 }
 
 function lastLeadingRequire(file: SourceFile): Statement | undefined {
@@ -48,7 +54,7 @@ function isDirective(statement: Statement): boolean {
 }
 
 /** A comment on the same line belongs to the statement. */
-function endWithComment(statement: Statement): number {
+function endWithComment(statement: Node): number {
   return statement.getTrailingCommentRanges().at(-1)?.getEnd() ?? statement.getEnd();
 }
 

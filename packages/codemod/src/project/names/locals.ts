@@ -6,22 +6,42 @@ export type Locals = ReadonlyMap<string, readonly ts.NamedDeclaration[]>;
 
 const known = new WeakMap<ts.Node, Locals>();
 
+const NONE: Locals = new Map();
+
 /** The names that a node declares for what is inside of it; of a file, its own declarations and imports. */
 export function localsOf(scope: ts.Node): Locals {
-  const before = known.get(scope);
-  if (before) return before;
+  return SCOPES.has(scope.kind) || ts.isFunctionLike(scope) ? (known.get(scope) ?? collect(scope)) : NONE;
+}
+
+function collect(scope: ts.Node): Locals {
   const locals = new Map<string, ts.NamedDeclaration[]>();
   for (const declaration of declarationsIn(scope)) {
-    for (const [name, named] of namesOf(declaration)) locals.set(name, [...(locals.get(name) ?? []), named]);
+    for (const [name, named] of namesOf(declaration)) {
+      const same = locals.get(name);
+      if (same) same.push(named);
+      else locals.set(name, [named]);
+    }
   }
   known.set(scope, locals);
   return locals;
 }
 
-/** Whether a node can declare names for what is inside of it. Namespaces are left to the compiler. */
-export function isScope(node: ts.Node): boolean {
-  return ts.isSourceFile(node) || declarationsIn(node).length > 0;
-}
+/** Beside functions, what can declare names for what is inside of it. Namespaces are left to the compiler. */
+const SCOPES: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.SourceFile,
+  ts.SyntaxKind.Block,
+  ts.SyntaxKind.CaseBlock,
+  ts.SyntaxKind.ForStatement,
+  ts.SyntaxKind.ForOfStatement,
+  ts.SyntaxKind.ForInStatement,
+  ts.SyntaxKind.CatchClause,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.InterfaceDeclaration,
+  ts.SyntaxKind.TypeAliasDeclaration,
+  ts.SyntaxKind.MappedType,
+  ts.SyntaxKind.EnumDeclaration,
+]);
 
 function declarationsIn(scope: ts.Node): readonly ts.NamedDeclaration[] {
   if (ts.isSourceFile(scope)) return [...scope.statements.flatMap(declaredBy), ...hoistedVariables(scope.statements)];
