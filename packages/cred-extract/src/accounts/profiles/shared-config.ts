@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from '../../environment.ts';
@@ -49,13 +48,16 @@ export function profileNames(config: SharedConfig): readonly string[] {
 
 async function isReadable(path: string): Promise<boolean> {
   try {
-    await access(path, constants.R_OK);
+    await readFile(path);
     return true;
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return false;
-    throw new ConfigurationError('An AWS shared config file cannot be read. Check the permissions of ~/.aws.', {
-      cause,
-    });
+    throw new ConfigurationError(
+      'An AWS shared config file cannot be read. Check the permissions in ~/.aws, AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.',
+      {
+        cause,
+      },
+    );
   }
 }
