@@ -4,6 +4,7 @@ import { type FunctionNode, isFunction } from '../values/call.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { isParameterOf, type ParameterSource, parameterSource } from '../values/parameter-source.ts';
 import { NO_SCOPE, type Scope } from '../values/value.ts';
+import { mayReachAws } from './reaches-aws.ts';
 
 /** The parameter that holds the handler of a tool, and how it is called. */
 export interface HandlerSource {
@@ -12,15 +13,12 @@ export interface HandlerSource {
   readonly takesAll: boolean;
 }
 
-/** Code that may reach AWS before it calls the handler would do so as the server. */
-const REACHES_AWS = /aws-sdk|aws4|signature-v4|child_process|execa|cross-spawn/;
-
 /**
  * The parameter whose function answers a tool's calls: given on as it is, or called with the same arguments by a function around
- * it that returns its answer. Then `withAccountContext` around it reads the target and answers with the typed error.
+ * it that returns its answer. Then `withAccountContext` around it reads the target and answers with the typed error. What the
+ * function around it does itself it does as the server, so it must not be able to reach AWS.
  */
 export function handlerSource(handler: Node, owner: FunctionNode): HandlerSource | undefined {
-  if (REACHES_AWS.test(owner.getSourceFile().getFullText())) return undefined;
   const source = parameterSource(handler, NO_SCOPE, owner);
   if (source) return { source, takesAll: true };
   const { node, scope } = evaluate(handler, NO_SCOPE);
@@ -28,7 +26,6 @@ export function handlerSource(handler: Node, owner: FunctionNode): HandlerSource
 }
 
 function calledBy(around: FunctionNode, scope: Scope, owner: FunctionNode): HandlerSource | undefined {
-  if (REACHES_AWS.test(around.getSourceFile().getFullText())) return undefined;
   const calls = around.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((call) => {
     const source = parameterSource(call.getExpression(), scope, owner);
     return source ? [{ call, source }] : [];
@@ -37,7 +34,7 @@ function calledBy(around: FunctionNode, scope: Scope, owner: FunctionNode): Hand
   const [first] = Node.isParametered(around) ? around.getParameters() : [];
   if (!only || more.length > 0 || !first || !isGivenFirst(only.call, first)) return undefined;
   if (only.call.getFirstAncestor(isFunction) !== around || !isAnswer(only.call, around)) return undefined;
-  return { source: only.source, takesAll: first.isRestParameter() };
+  return mayReachAws(around.getSourceFile()) ? undefined : { source: only.source, takesAll: first.isRestParameter() };
 }
 
 function isGivenFirst(call: CallExpression, parameter: ParameterDeclaration): boolean {

@@ -80,12 +80,27 @@ describe('the calls of a generic function that registers tools', () => {
     expect(covered(wrapper(body)).every((line) => line.endsWith('server'))).toBe(true);
   });
 
-  it('are left to the server where the function around may reach AWS before the handler', () => {
+  it('are left to the server where code around the handler may reach AWS, in its file or another', () => {
+    const timed =
+      'export function timed(f: any) { return async (...all: unknown[]) => { await log(); return f(...all); }; }\n';
+    const around = wrapper('server.registerTool(name, { inputSchema: shape }, timed(run));');
+    const found = (time: string, log: string) =>
+      tools({
+        'index.ts': `import { timed } from './time.js';\n${V1}${around}${CALLS}`,
+        'time.ts': `import { log } from './log.js';\n${time}${timed}`,
+        'log.ts': log,
+      });
+    const aws = "import { S3Client } from '@aws-sdk/client-s3';\n";
+    const log = 'export async function log() {}\n';
+    expect(hows(found('', log))).toEqual(['one: source', 'two: source']);
+    expect(hows(found(aws, log))).toEqual(['one: server', 'two: server']);
+    expect(hows(found('', aws + log))).toEqual(['one: server', 'two: server']);
+  });
+
+  it('are covered where AWS is only reached by other code than that around the handler', () => {
     const body = wrapper('server.registerTool(name, { inputSchema: shape }, run);');
-    expect(hows(tools(`import { S3Client } from '@aws-sdk/client-s3';\n${V1}${body}${CALLS}`))).toEqual([
-      'one: server',
-      'two: server',
-    ]);
+    const found = tools(`import { S3Client } from '@aws-sdk/client-s3';\n${V1}${body}${CALLS}`);
+    expect(hows(found)).toEqual(['one: source', 'two: source']);
   });
 
   it('are left to the server where somebody else is given the function', () => {

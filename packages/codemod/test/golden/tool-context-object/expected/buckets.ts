@@ -15,7 +15,7 @@ export function registerBuckets(context: ToolContext): void {
     withAccountContext(async ({ name }) => ({ content: [{ type: 'text', text: name }] })),
   );
 
-  context.addTeamTool(
+  context.addStrictTool(
     'list_buckets',
     {
       description: 'Lists buckets',
@@ -24,6 +24,6 @@ export function registerBuckets(context: ToolContext): void {
         target_account_id: z.string().optional().describe(targetAccountId.description),
       }),
     },
-    withAccountContext(async ({ prefix }, team) => ({ content: [{ type: 'text', text: `${prefix}production of ${team}` }] })),
+    withAccountContext(async ({ prefix }) => ({ content: [{ type: 'text', text: `${prefix}production of ${context.team}` }] })),
   );
 }

@@ -6,7 +6,7 @@ import { registerQueues } from './queues.js';
 import { registerTables } from './tables.js';
 
 const server = new McpServer({ name: 'golden', version: '1.0.0' });
-const context = createContext(server, { team: 'team-1' }, new Map());
+const context = createContext(server, { team: 'team-1' }, []);
 
 registerBuckets(context);
 registerQueues(context);

@@ -15,8 +15,8 @@ const queueTools: QueueTool[] = [
 
 export function registerQueues(context: ToolContext): void {
   queueTools.forEach(({ name, params, run }) => {
-    context.addTeamTool(name, { inputSchema: z.object({ ...params, target_account_id: z.string().optional().describe(targetAccountId.description) }) }, withAccountContext(async (given, team) => ({
-      content: [{ type: 'text', text: `${run({ ...given })} of ${team}` }],
+    context.addStrictTool(name, { inputSchema: z.object({ ...params, target_account_id: z.string().optional().describe(targetAccountId.description) }) }, withAccountContext(async (given) => ({
+      content: [{ type: 'text', text: `${run({ ...given })} of ${context.team}` }],
     })));
   });
 }

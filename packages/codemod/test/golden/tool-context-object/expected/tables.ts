@@ -29,8 +29,8 @@ const registerTable = <Shape extends z.ZodRawShape>({
   schema: Shape;
   read: (params: { team: string } & z.output<z.ZodObject<Shape>>) => Promise<string[]>;
 }) => {
-  context.addTeamTool(name, { inputSchema: z.object(schema) }, withAccountContext(async (params, team) => {
-    const rows = await read({ ...params, team });
+  context.addStrictTool(name, { inputSchema: z.object(schema) }, withAccountContext(async (params) => {
+    const rows = await read({ ...params, team: context.team });
     return { content: [{ type: 'text', text: rows.join(' ') }] };
   }));
 };

@@ -14,7 +14,7 @@ export function registerBuckets(context: ToolContext): void {
     async ({ name }) => ({ content: [{ type: 'text', text: name }] }),
   );
 
-  context.addTeamTool(
+  context.addStrictTool(
     'list_buckets',
     {
       description: 'Lists buckets',
@@ -22,6 +22,6 @@ export function registerBuckets(context: ToolContext): void {
         prefix: z.string(),
       }),
     },
-    async ({ prefix }, team) => ({ content: [{ type: 'text', text: `${prefix}production of ${team}` }] }),
+    async ({ prefix }) => ({ content: [{ type: 'text', text: `${prefix}production of ${context.team}` }] }),
   );
 }

@@ -14,8 +14,8 @@ const queueTools: QueueTool[] = [
 
 export function registerQueues(context: ToolContext): void {
   queueTools.forEach(({ name, params, run }) => {
-    context.addTeamTool(name, { inputSchema: z.object(params) }, async (given, team) => ({
-      content: [{ type: 'text', text: `${run({ ...given })} of ${team}` }],
+    context.addStrictTool(name, { inputSchema: z.object(params) }, async (given) => ({
+      content: [{ type: 'text', text: `${run({ ...given })} of ${context.team}` }],
     }));
   });
 }
