@@ -3,6 +3,7 @@ import { isWrapped } from '../classify/handler.ts';
 import { findMethodCalls, type MethodCall } from '../project/find-calls.ts';
 import { findImportedCalls, isExport } from '../project/imported-calls.ts';
 import { isInstanceOf } from '../project/library-instance.ts';
+import { projectMentions } from '../project/mentions.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { resolveValue } from '../project/resolve-value.ts';
 import { type FoundRegistration, shortText } from './registration.ts';
@@ -15,7 +16,7 @@ const ZOD_ADAPTER = /['"]@tmcp\/adapter-zod(?:-v3)?['"]/;
 
 /** `server.tool({ name, schema, … }, execute)` and `defineTool({ … }, execute)` of the `tmcp` package. */
 export function findTmcpTools(file: SourceFile, project: ToolProject): FoundRegistration[] {
-  if (!project.files.some((each) => each.getFullText().includes('tmcp'))) return [];
+  if (!projectMentions(project, /tmcp/)) return [];
   const defined = findImportedCalls(file, TOOL_MODULE, 'defineTool');
   const found = [...defined, ...serverCalls(file, 'tool').filter(({ call }) => call.getArguments().length > 1)];
   const tools = found.map((each) => {
@@ -33,7 +34,7 @@ function serverCalls(file: SourceFile, method: string): MethodCall[] {
 /** What lists the schemas takes those of one library: beside others than zod, a tool cannot be given one of zod. */
 function withZodAdapter(tool: FoundRegistration, project: ToolProject): FoundRegistration {
   if (tool.kind !== 'registration' || tool.schema.kind !== 'missing-property') return tool;
-  if (project.files.some((file) => ZOD_ADAPTER.test(file.getFullText()))) return tool;
+  if (projectMentions(project, ZOD_ADAPTER)) return tool;
   return { ...tool, schema: { kind: 'unreadable' as const, reason: ANOTHER_LIBRARY } };
 }
 

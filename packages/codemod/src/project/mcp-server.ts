@@ -115,6 +115,15 @@ function byType(type: Node | undefined, value: ServerTrace): ServerTrace {
 
 /** `McpServer`, `sdk.McpServer`, `McpServer | undefined`, `Promise<McpServer>`; type-only imports prove as well as others. */
 function isServerType(type: Node): boolean {
+  const known = serverTypes.get(type) ?? namesServer(type);
+  serverTypes.set(type, known);
+  return known;
+}
+
+/** One annotation decides for all tools that are registered with what it describes. */
+const serverTypes = new WeakMap<Node, boolean>();
+
+function namesServer(type: Node): boolean {
   return /\b(?:McpServer|Server)\b/.test(type.getText()) && [type, ...type.getDescendants()].some(isServerTypeName);
 }
 
