@@ -11,8 +11,10 @@ export function wrapExpression(expression: Node, before: string, after: string):
     .getSourceFile()
     .getFullText()
     .slice(end - 1, end);
+  // `{ name }` is a name and no expression; only `{ name: … }` has room for one.
+  const property = Node.isShorthandPropertyAssignment(expression.getParent()) ? `${expression.getText()}: ` : '';
   return [
-    { start, end: start, text: before },
+    { start, end: start, text: property + before },
     { start: end - 1, end, text: last + after },
   ];
 }

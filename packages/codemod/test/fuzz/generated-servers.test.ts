@@ -33,6 +33,9 @@ function converted({ path, text }: Source): string {
   return files.find((file) => file.path === path)?.after ?? text;
 }
 
+/** fastmcp opens its own transport; its golden case is started. */
+const startable = programs.filter(({ place }) => place !== 'fastmcp');
+
 describe(`generated servers, seed ${SEED}`, () => {
   it(`are converted, ${RUNS} of them: every tool, every token kept, nothing left for a second run`, () => {
     fc.assert(
@@ -52,7 +55,7 @@ describe(`generated servers, seed ${SEED}`, () => {
 
   it(`answer as before, list the parameter, and refuse an account that they do not know, ${STARTED} of them`, async () => {
     await fc.assert(
-      fc.asyncProperty(programs, async (program) => {
+      fc.asyncProperty(startable, async (program) => {
         const source = render(program);
         const before = await observe(source.text);
         const after = await observe(converted(source));

@@ -2,7 +2,7 @@
 export interface Program {
   readonly sdk: 'v1' | 'v2';
   readonly language: 'ts' | 'js' | 'cjs';
-  readonly place: 'top' | 'function' | 'class' | 'low-level' | 'low-level-method';
+  readonly place: (typeof PLACES)[number];
   readonly zod: keyof typeof ZOD_IMPORTS;
   readonly client: 'none' | 'module' | 'lazy' | 'per-call' | 'document';
   readonly command: 'none' | 'line' | 'program' | 'options';
@@ -28,6 +28,30 @@ export interface Format {
   readonly comments: boolean;
 }
 
+export const PLACES = [
+  'top',
+  'function',
+  'class',
+  'low-level',
+  'low-level-method',
+  'low-level-map',
+  'list',
+  'record',
+  'factory',
+  'wrapper',
+  'tool-classes',
+  'fastmcp',
+] as const;
+
+/** Where the tools are objects that something else registers. */
+export const COLLECTIONS: ReadonlySet<Program['place']> = new Set([
+  'list',
+  'record',
+  'factory',
+  'wrapper',
+  'tool-classes',
+]);
+
 export const ZOD_IMPORTS = {
   named: { name: 'z', clause: '{ z }', module: 'zod' },
   renamed: { name: 'schema', clause: '{ z as schema }', module: 'zod' },
@@ -45,6 +69,9 @@ export const SCHEMAS = [
   'shape-commented',
   'shape-constant',
   'shape-spread',
+  'shape-assigned',
+  'shape-of-object',
+  'shape-chosen',
   'object-shape',
   'object',
   'object-strict',
@@ -52,6 +79,10 @@ export const SCHEMAS = [
   'object-extended',
   'object-picked',
   'object-described',
+  'object-partial',
+  'object-omitted',
+  'object-passthrough',
+  'object-refined',
   'made',
 ] as const;
 
@@ -64,6 +95,9 @@ export const RAW_SHAPES: ReadonlySet<ToolChoice['schema']> = new Set([
   'shape-commented',
   'shape-constant',
   'shape-spread',
+  'shape-assigned',
+  'shape-of-object',
+  'shape-chosen',
   'object-shape',
 ]);
 
@@ -78,12 +112,21 @@ export const HANDLERS = [
   'constant',
   'bound',
   'made',
+  'rest',
+  'forwarding',
+  'wrapped',
+  'default',
 ] as const;
 
 /** Whether an SDK takes a program: what its types or its registration refuse is no server that anybody runs. */
 export function isSensible({ sdk, zod, tools, place }: Program): boolean {
   if (sdk === 'v2' && zod === 'v3') return false;
   if (place.startsWith('low-level')) return sdk === 'v1';
+  // One type for all tools of a collection, and fastmcp's own for its tools.
+  if (COLLECTIONS.has(place))
+    return sdk === 'v1' && tools.every(({ schema }) => RAW_SHAPES.has(schema) && schema !== 'none');
+  if (place === 'fastmcp')
+    return zod !== 'v3' && tools.every(({ schema }) => schema === 'none' || !RAW_SHAPES.has(schema));
   return tools.every(({ style, schema }) => {
     if (style === 'registerTool') return sdk === 'v1' || schema !== 'empty';
     return sdk === 'v1' && RAW_SHAPES.has(schema);

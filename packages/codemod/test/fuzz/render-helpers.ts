@@ -74,6 +74,9 @@ function handlerLines({ language }: Program): string[] {
     "async function handlePlain() { return answer('plain') }",
     `const constantQuestion = async (args${question}) => answer(args.q);`,
     "const constantPlain = async () => answer('constant');",
+    language === 'ts'
+      ? 'function wrapped<Args extends unknown[], R>(run: (...args: Args) => R) { return (...args: Args) => run(...args) }'
+      : 'function wrapped(run) { return (...args) => run(...args) }',
     'const methods = {',
     "  label: 'method',",
     `  async question({ q }${question}) { return answer(this.label + q) },`,

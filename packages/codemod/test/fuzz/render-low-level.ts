@@ -7,15 +7,17 @@ export function lowLevelServer(program: Program): string[] {
   const names = toolNames(program);
   const isListed = program.format.comments;
   const constant = isListed ? [`const TOOLS = ${listing(names, program)};`] : [];
+  const handlers = program.place === 'low-level-map' ? handlerMap(names, program) : [];
   const tools = isListed ? 'TOOLS' : listing(names, program);
   const list = `server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: ${tools} }));`;
   const call = [
     'server.setRequestHandler(CallToolRequestSchema, async (request) => {',
-    ...dispatch(names, program),
+    ...(program.place === 'low-level-map' ? lookUp() : dispatch(names, program)),
     '});',
   ];
   const connect = 'server.connect(new StdioServerTransport());';
-  if (program.place === 'low-level') return [...constant, `const server = ${construction};`, list, ...call, connect];
+  if (program.place !== 'low-level-method')
+    return [...constant, ...handlers, `const server = ${construction};`, list, ...call, connect];
   const own = (line: string) => `    ${line.replace(/^server\./, 'this.server.')}`;
   return [
     ...constant,
@@ -35,6 +37,20 @@ function listing(names: readonly string[], { language }: Program): string {
     (name) => `{ name: '${name}', inputSchema: { type: 'object'${literal}, properties: { q: { type: 'string' } } } }`,
   );
   return `[${tools.join(', ')}]`;
+}
+
+function handlerMap(names: readonly string[], { language }: Program): string[] {
+  const type = language === 'ts' ? ': Record<string, (args: any) => ReturnType<typeof answer>>' : '';
+  const entries = names.map((name, index) => `  '${name}': (args) => answer('${index}' + args.q),`);
+  return [`const handlers${type} = {`, ...entries, '};'];
+}
+
+function lookUp(): string[] {
+  return [
+    '  const run = handlers[request.params.name];',
+    '  if (!run) throw new Error(request.params.name);',
+    '  return run(request.params.arguments ?? {});',
+  ];
 }
 
 function dispatch(names: readonly string[], { tools }: Program): string[] {

@@ -29,7 +29,7 @@ function config({ layout }: ToolChoice, schema: string | undefined, { format }: 
   return `{\n${properties.map((text) => `  ${text}`).join(',\n')}${end}${note}\n}`;
 }
 
-function laidOut(args: readonly string[], { layout }: ToolChoice, { format }: Program): string {
+export function laidOut(args: readonly string[], { layout }: Pick<ToolChoice, 'layout'>, { format }: Program): string {
   const end = format.trailingComma ? ',' : '';
   switch (layout) {
     case 'line':
@@ -43,7 +43,7 @@ function laidOut(args: readonly string[], { layout }: ToolChoice, { format }: Pr
   }
 }
 
-function schemaText(schema: ToolChoice['schema'], program: Program): string | undefined {
+export function schemaText(schema: ToolChoice['schema'], program: Program): string | undefined {
   const z = ZOD_IMPORTS[program.zod].name;
   const end = program.format.trailingComma ? ',' : '';
   switch (schema) {
@@ -61,6 +61,12 @@ function schemaText(schema: ToolChoice['schema'], program: Program): string | un
       return 'Shape';
     case 'shape-spread':
       return `{ ...Shape, n: ${z}.number().optional() }`;
+    case 'shape-assigned':
+      return `Object.assign({}, Shape, { n: ${z}.number().optional() })`;
+    case 'shape-of-object':
+      return '{ ...Question.shape }';
+    case 'shape-chosen':
+      return `process.env.GENERATED_SHAPE ? Shape : { q: ${z}.string().optional() }`;
     case 'object-shape':
       return 'Question.shape';
     case 'object':
@@ -75,13 +81,21 @@ function schemaText(schema: ToolChoice['schema'], program: Program): string | un
       return 'Question.pick({ q: true })';
     case 'object-described':
       return `${z}.object({ q: ${z}.string().optional() }).describe('a question')`;
+    case 'object-partial':
+      return `${z}.object({ q: ${z}.string() }).partial()`;
+    case 'object-omitted':
+      return `Question.extend({ n: ${z}.number().optional() }).omit({ n: true })`;
+    case 'object-passthrough':
+      return `${z}.object({ q: ${z}.string().optional() }).passthrough()`;
+    case 'object-refined':
+      return 'Question.refine(() => true)';
     case 'made':
       return 'makeShape()';
   }
 }
 
 /** A tool without a schema is called with the context alone, one with a schema with its arguments first. */
-function handler({ schema, handler: kind }: ToolChoice): string {
+export function handler({ schema, handler: kind }: ToolChoice): string {
   const hasQuestion = schema !== 'none' && schema !== 'empty';
   const text = hasQuestion ? 'args.q' : 'typeof args';
   switch (kind) {
@@ -105,5 +119,15 @@ function handler({ schema, handler: kind }: ToolChoice): string {
       return hasQuestion ? 'methods.question.bind(methods)' : 'methods.plain.bind(methods)';
     case 'made':
       return hasQuestion ? "makeQuestion('made')" : "makePlain('made')";
+    case 'rest':
+      return hasQuestion
+        ? 'async ({ q, ...others }) => answer(q + JSON.stringify(others))'
+        : "async () => answer('rest')";
+    case 'forwarding':
+      return hasQuestion ? 'async (args) => answer(JSON.stringify(args))' : "async () => answer('forwarded')";
+    case 'wrapped':
+      return `wrapped(${hasQuestion ? 'handleQuestion' : 'handlePlain'})`;
+    case 'default':
+      return hasQuestion ? "async ({ q = 'default' }) => answer(q)" : "async () => answer('default')";
   }
 }

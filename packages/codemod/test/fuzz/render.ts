@@ -1,4 +1,6 @@
-import { type Format, type Program, ZOD_IMPORTS } from './program.ts';
+import { COLLECTIONS, type Format, type Program, ZOD_IMPORTS } from './program.ts';
+import { collectionServer } from './render-collection.ts';
+import { fastMcpServer } from './render-fastmcp.ts';
 import { helpers } from './render-helpers.ts';
 import { lowLevelServer } from './render-low-level.ts';
 import { registration } from './render-tool.ts';
@@ -25,6 +27,7 @@ export function toolNames({ tools }: Program): string[] {
 function imports(program: Program): string[] {
   const zod = ZOD_IMPORTS[program.zod];
   const isLowLevel = program.place.startsWith('low-level');
+  const isFastMcp = program.place === 'fastmcp';
   const sdk = program.sdk === 'v1' ? '@modelcontextprotocol/sdk/server' : '@modelcontextprotocol/server';
   const [serverModule, stdioModule] =
     program.sdk === 'v1' ? [`${sdk}/mcp.js`, `${sdk}/stdio.js`] : [sdk, `${sdk}/stdio`];
@@ -34,8 +37,8 @@ function imports(program: Program): string[] {
           ['{ Server }', `${sdk}/index.js`],
           ['{ CallToolRequestSchema, ListToolsRequestSchema }', '@modelcontextprotocol/sdk/types.js'],
         ]
-      : [['{ McpServer }', serverModule]]),
-    ['{ StdioServerTransport }', stdioModule],
+      : [isFastMcp ? ['{ FastMCP }', 'fastmcp'] : ['{ McpServer }', serverModule]]),
+    ...(isFastMcp ? [] : [['{ StdioServerTransport }', stdioModule]]),
     ...(program.client === 'none' ? [] : clientImports(program.client)),
     ...(program.command === 'none' ? [] : [['{ exec, execFile }', 'node:child_process']]),
     ...(isLowLevel ? [] : [[zod.clause, zod.module]]),
@@ -57,6 +60,8 @@ function importLine(clause: string, module: string, language: Program['language'
 
 function server(program: Program): string[] {
   if (program.place.startsWith('low-level')) return lowLevelServer(program);
+  if (COLLECTIONS.has(program.place)) return collectionServer(program);
+  if (program.place === 'fastmcp') return fastMcpServer(program);
   const calls = program.tools.map((tool, index) => registration(tool, `tool-${index}`, program));
   const construction = "new McpServer({ name: 'generated', version: '1.0.0' })";
   const type = (text: string) => (program.language === 'ts' ? text : '');
