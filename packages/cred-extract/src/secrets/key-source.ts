@@ -10,15 +10,15 @@ export interface KeySource {
   known(): Promise<readonly EncryptionKey[]>;
   /** The keys as they are now: what is encrypted with a key that was taken away since cannot be read by anyone. */
   latest(): Promise<readonly EncryptionKey[]>;
-  /** Keys read anew because those known do not open `token`; undefined where that was tried a moment ago, or cannot help. */
+  /** Keys read anew, or a moment ago for the same token, because those known do not open it; undefined where there is nowhere to read. */
   renewedFor(token: string): Promise<readonly EncryptionKey[] | undefined>;
 }
 
 /** Milliseconds for which keys are as good as just read, when something is to be encrypted. */
 const FRESH_MS = 60_000;
 /** Milliseconds in which a token that no key opens does not ask Secrets Manager again, and how many are remembered. */
-const HOPELESS_MS = 5_000;
-const HOPELESS_MAX = 1_000;
+const RENEWAL_MS = 5_000;
+const RENEWALS_MAX = 1_000;
 
 const NAME = 'ENCRYPTION_KEY_SECRET_NAME';
 
@@ -46,7 +46,7 @@ function fixedKeys(text: string | undefined): KeySource {
 }
 
 function storedKeys(secret: StoredSecret): KeySource {
-  const hopeless = new LRUCache<string, true>({ max: HOPELESS_MAX, ttl: HOPELESS_MS });
+  const renewals = new LRUCache<string, Promise<readonly EncryptionKey[]>>({ max: RENEWALS_MAX, ttl: RENEWAL_MS });
   let reading: Promise<readonly EncryptionKey[]> | undefined;
   let known: { readonly keys: readonly EncryptionKey[]; readonly readAt: number } | undefined;
 
@@ -66,10 +66,13 @@ function storedKeys(secret: StoredSecret): KeySource {
   return {
     known: async () => known?.keys ?? read(),
     latest: async () => (known && performance.now() - known.readAt < FRESH_MS ? known.keys : read()),
-    renewedFor: async (token) => {
-      if (hopeless.has(token)) return undefined;
-      hopeless.set(token, true);
-      return read();
+    renewedFor: (token) => {
+      const tried = renewals.get(token);
+      if (tried) return tried;
+      const renewal = read();
+      renewals.set(token, renewal);
+      renewal.catch(() => renewals.delete(token));
+      return renewal;
     },
   };
 }
