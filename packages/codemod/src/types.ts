@@ -25,6 +25,7 @@ export type LibraryImport =
   | 'accountEnv'
   | 'perAccount'
   | 'targetAccountId'
+  | 'UseAccountContext'
   | 'withAccountContext'
   | 'withAccounts'
   | 'withTargetAccountId';

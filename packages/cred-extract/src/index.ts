@@ -41,6 +41,7 @@ export {
 } from './errors.ts';
 export { type AccountErrorPayload, type AccountErrorResult, accountErrorResult } from './mcp/error-result.ts';
 export { targetAccountId } from './mcp/parameter.ts';
+export { type MethodDecoration, UseAccountContext } from './mcp/use-account-context.ts';
 export { type ToolHandlerOptions, withAccountContext } from './mcp/with-account-context.ts';
 export { withAccounts } from './mcp/with-accounts.ts';
 export { withTargetAccountId } from './mcp/with-target-account-id.ts';

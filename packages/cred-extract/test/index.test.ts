@@ -31,6 +31,7 @@ const PUBLIC = [
   'DatabaseConnectionError',
   'InvalidAccountIdError',
   'ProfileCredentialsError',
+  'UseAccountContext',
   'accountEnv',
   'accountErrorResult',
   'asServer',

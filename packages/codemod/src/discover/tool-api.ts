@@ -6,6 +6,7 @@ export type ToolApi =
   | 'fastmcp'
   | 'fastmcp-edge'
   | 'mcp-framework'
+  | 'mcp-nest'
   | 'xmcp'
   | 'tmcp'
   | 'mastra'
@@ -30,6 +31,7 @@ const TRAITS: Readonly<Record<ToolApi, ToolApiTraits>> = {
   // It keeps nothing of a result but its content, so an error would read as success.
   'fastmcp-edge': { takesShapes: false, keepsParameters: true, throwsErrors: true, isWrappable: false },
   'mcp-framework': { takesShapes: false, keepsParameters: true, throwsErrors: true, isWrappable: false },
+  'mcp-nest': { takesShapes: false, keepsParameters: true, throwsErrors: false, isWrappable: true },
   xmcp: { takesShapes: true, keepsParameters: true, throwsErrors: false, isWrappable: false },
   // A handler without a schema is called with nothing, and there is no context to move.
   tmcp: { takesShapes: false, keepsParameters: true, throwsErrors: false, isWrappable: false },

@@ -16,6 +16,7 @@ import type { Planned, ToolReport } from '../types.ts';
 import { expandWrappers } from './expand-wrappers.ts';
 import { planFrameworkTools } from './plan-framework-tools.ts';
 import { planLowLevel } from './plan-low-level.ts';
+import { planNestTools } from './plan-nest-tools.ts';
 import { planRegistered } from './plan-tool-list.ts';
 import { planXmcpTools } from './plan-xmcp-tools.ts';
 import { reportLeftOut } from './report-left-out.ts';
@@ -40,6 +41,7 @@ export function planTools(project: ToolProject, selection: Selection = {}): Plan
     ...registeredTools(project, selection),
     ...lowLevelTools(project),
     ...planFrameworkTools(project),
+    ...planNestTools(project),
     ...planXmcpTools(project),
   ];
   const tools = selectTools(found, project, selection);

@@ -1,5 +1,6 @@
 import { traitsOf } from '../discover/tool-api.ts';
 import { wrapFastMcpServers } from '../edit/wrap-fastmcp-server.ts';
+import { wrapNestServers } from '../edit/wrap-nest-servers.ts';
 import { type WrapServers, wrapServers } from '../edit/wrap-server.ts';
 import { traceServer } from '../project/mcp-server.ts';
 import type { PlannedTool } from './select-tools.ts';
@@ -8,5 +9,6 @@ import type { PlannedTool } from './select-tools.ts';
 export function serverWrapper({ receiver, api }: PlannedTool): WrapServers | undefined {
   if (api !== undefined && !traitsOf(api).isWrappable) return undefined;
   if (api === 'fastmcp') return wrapFastMcpServers;
+  if (api === 'mcp-nest') return wrapNestServers;
   return traceServer(receiver).verdict === 'other' ? undefined : wrapServers;
 }
