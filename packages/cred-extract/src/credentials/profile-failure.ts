@@ -29,7 +29,8 @@ function reasonOfIncomplete({ verdict, profile }: Incomplete): string {
  * cause, but for that of a program: it repeats what the program printed, which may be credentials.
  */
 export function profileFailure(name: string, chain: Complete, cause: unknown): ProfileCredentialsError {
-  const error = cause as { name?: string; message?: string; $metadata?: unknown };
+  const error = cause as { name?: string; message?: string; syscall?: string; $metadata?: unknown };
+  if (error?.syscall === 'open') return new ProfileCredentialsError(name, originReason(chain, 'own-credentials'));
   const isOwn = error?.$metadata === undefined && /ProviderError$/.test(error?.name ?? '');
   if (!isOwn) return stsError(name, chain, cause);
   if (chain.origin === 'process') return new ProfileCredentialsError(name, originReason(chain, 'own-credentials'));

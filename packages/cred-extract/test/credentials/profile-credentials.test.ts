@@ -75,6 +75,9 @@ mfa_serial = arn:aws:iam::${BASE}:mfa/me
 [profile dangling]
 role_arn = arn:aws:iam::${TARGET}:role/Reader
 source_profile = gone
+[profile pod]
+role_arn = arn:aws:iam::${TARGET}:role/Reader
+web_identity_token_file = /nonexistent/canary-token
 [profile empty]
 region = eu-west-1
 [profile behind-quotes]
@@ -130,6 +133,8 @@ const failureOf = (target: string) =>
     () => expect.unreachable(),
     (error) => error,
   );
+
+const accountOf = async (target: string) => (await accounts.session(target)).info.accountId;
 
 describe('a session of an AWS profile', () => {
   it('comes from the role that the profile assumes, and its account is verified', async () => {
@@ -203,6 +208,7 @@ describe('a profile without credentials', () => {
     ['dangling', /there is no profile "gone"/],
     ['empty', /"empty" says nowhere where its credentials come from/],
     ['unknown-keys', /expired or were rejected\. Renew the keys/],
+    ['pod', /web_identity_token_file cannot be read/],
     ['refused', /access to its role was denied/],
     ['broken-tool', /credential_process failed.*aws sts get-caller-identity --profile broken-tool$/],
     ['chatty-tool', /credential_process failed.*--profile chatty-tool$/],
@@ -244,7 +250,7 @@ describe('a profile without credentials', () => {
   it('may be tried again when STS is out of reach, and works when it is back', async () => {
     aws.fail({ operation: 'AssumeRole', code: 'InternalFailure', times: 3 });
     expect(await failureOf('target')).toMatchObject({ retryable: true, code: 'PROFILE_CREDENTIALS_FAILED' });
-    expect((await accounts.session('target')).info.accountId).toBe(TARGET);
+    await expect.poll(() => accountOf('target'), { timeout: 20_000 }).toBe(TARGET);
   });
 
   it('does not hold a call for ever when its program waits for somebody to type', async () => {
@@ -270,7 +276,8 @@ describe('a profile without credentials', () => {
     await home.ssoToken('corp', 'another-token', later());
     await failureOf('corp');
     await home.ssoToken('corp', portal.token, later());
-    expect((await accounts.session('corp')).info.accountId).toBe(SSO);
+    // Failures may be remembered for some seconds.
+    await expect.poll(() => accountOf('corp'), { timeout: 20_000 }).toBe(SSO);
   });
 
   it('reaches no other account: keys that belong elsewhere are refused', async () => {

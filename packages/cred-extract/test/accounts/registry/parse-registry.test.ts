@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parseRegistry } from '../../../src/accounts/registry/parse-registry.ts';
 
@@ -103,6 +104,13 @@ describe('parseRegistry', () => {
     const problems = await problemsOf(text);
     expect(problems[0]).toMatch(problem);
     expect(problems.join()).not.toMatch(/canary/);
+  });
+
+  it('can use the registry of the documentation', async () => {
+    const page = await readFile(new URL('../../../../../docs/accounts.md', import.meta.url), 'utf8');
+    const text = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
+    const registry = await parseRegistry(text, CONVENTION);
+    expect(registry.verdict === 'usable' && registry.records.size).toBe(3);
   });
 
   it('takes an account ID as it is written, not as the number it looks like', async () => {
