@@ -11,6 +11,7 @@ import { wrapInLibraryCall } from '../edit/wrap-handler.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { unwrap } from '../project/resolve-value.ts';
 import type { FileEdit, LibraryImport, TextEdit, ToolVerdict } from '../types.ts';
+import { throwsErrors } from './throws-errors.ts';
 
 /** What becomes of one registration: edits in the source, or the reason why there are none. */
 export interface ToolPlan {
@@ -47,16 +48,21 @@ interface SchemaPlan extends ToolPlan {
 /** The schema's edits come first: a new argument stands in front of the handler, at the offset where its wrapper begins. */
 export function withWrappedHandler(found: Registration, plan: SchemaPlan, project: ToolProject): ToolPlan {
   if (isWrapped(found.handler)) return plan;
-  const wrapped = wrapInLibraryCall(found.handler, 'withAccountContext', plan.adaptation, wrapperOptions(found));
+  const wrapped = wrapInLibraryCall(
+    found.handler,
+    'withAccountContext',
+    plan.adaptation,
+    wrapperOptions(found, project),
+  );
   const edit = fileEdit(found.handler, wrapped, ['withAccountContext'], project);
   const verdict = plan.verdict === 'already-done' ? doneSchemaVerdict(found) : plan.verdict;
   return { verdict, reason: '', edits: [...plan.edits, edit] };
 }
 
-function wrapperOptions({ handler, generation }: Registration): string {
+function wrapperOptions({ handler, generation }: Registration, project: ToolProject): string {
   const options = [
     ...(remembersAnswers(handler) ? ['keepTarget: true'] : []),
-    ...(traitsOf(generation).throwsErrors ? ['throwErrors: true'] : []),
+    ...(throwsErrors(generation, project) ? ['throwErrors: true'] : []),
   ];
   return options.length === 0 ? '' : `{ ${options.join(', ')} }`;
 }
