@@ -1,4 +1,12 @@
-import { type BindingElement, type CallExpression, type Identifier, Node, type Symbol as TsSymbol } from 'ts-morph';
+import {
+  type BindingElement,
+  type CallExpression,
+  type Identifier,
+  type NamespaceExport,
+  Node,
+  SyntaxKind,
+  type Symbol as TsSymbol,
+} from 'ts-morph';
 import { declaredAs } from './names/declared-as.ts';
 
 /** What a package exports under which name: `{ module: 'zod', name: 'z' }`; `*` for the module as one object. */
@@ -57,11 +65,18 @@ function nameOfDeclaration(declaration: Node): ImportedName | undefined {
     const module = declaration.getExportDeclaration().getModuleSpecifierValue();
     return module === undefined ? undefined : { module, name: declaration.getName() };
   }
+  if (Node.isNamespaceExport(declaration)) return reExported(declaration);
   if (Node.isNamespaceImport(declaration)) return wholeModule(declaration.getParentOrThrow().getParentOrThrow(), '*');
   if (Node.isImportClause(declaration)) return wholeModule(declaration.getParentOrThrow(), 'default');
   if (Node.isImportEqualsDeclaration(declaration)) return nameOfModule(declaration.getModuleReference());
   if (Node.isVariableDeclaration(declaration)) return importedInitializer(declaration.getInitializer());
   return Node.isBindingElement(declaration) ? nameOfBinding(declaration) : undefined;
+}
+
+/** `export * as z from 'zod'` */
+function reExported(declaration: NamespaceExport): ImportedName | undefined {
+  const module = declaration.getParentIfKind(SyntaxKind.ExportDeclaration)?.getModuleSpecifierValue();
+  return module === undefined ? undefined : { module, name: '*' };
 }
 
 function wholeModule(statement: Node, name: string): ImportedName | undefined {

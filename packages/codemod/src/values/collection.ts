@@ -72,8 +72,8 @@ function objectElements(method: string, object: Node, scope: Scope): Values {
 function elementsOfMethod(method: string, receiver: Value, call: CallExpression, scope: Scope): Values {
   const own = elementsOf(receiver);
   const [first] = call.getArguments();
-  const isMap = Node.isNewExpression(receiver.node) && receiver.node.getExpression().getText() === 'Map';
-  if (method === 'values' && isMap) return mapValues(own, (entry) => elementAt(entry, 1));
+  if (isMap(receiver)) return elementsOfMap(method, own);
+  if (method === 'entries') return { values: own.values.map(numbered), isComplete: own.isComplete };
   if (CHOOSING.has(method)) return own;
   if (method === 'flat') return flatMapValues(own, elementsOrItself);
   if (method === 'concat') {
@@ -88,6 +88,23 @@ function elementsOfMethod(method: string, receiver: Value, call: CallExpression,
     const result = applied(callback, [item]);
     return result ? elementsOrItself(result) : UNKNOWN;
   });
+}
+
+/** Whether the elements of a value are pairs of a key and what stands under it, which `forEach` gives the other way round. */
+export function isMap({ node }: Value): boolean {
+  return Node.isNewExpression(node) && node.getExpression().getText() === 'Map';
+}
+
+function elementsOfMap(method: string, entries: Values): Values {
+  if (method === 'entries') return entries;
+  if (method === 'keys') return mapValues(entries, (entry) => elementAt(entry, 0));
+  return method === 'values' ? mapValues(entries, (entry) => elementAt(entry, 1)) : UNKNOWN;
+}
+
+/** `list.entries()`. */
+function numbered(value: Value, index: number): Value {
+  const { node, scope } = value;
+  return { node, scope, parts: [{ node, scope, text: String(index) }, value] };
 }
 
 function elementsOrItself(value: Value): Values {

@@ -5,7 +5,12 @@ import { declaredValue, evaluate } from './evaluate.ts';
 import { merge, type Scope, UNKNOWN, type Value, type Values } from './value.ts';
 
 /** What `Object.entries` gives for an object or a module: pairs of a key and its value. */
-export function entriesOf({ node, scope }: Value): Values {
+export function entriesOf(object: Value): Values {
+  const { values, isComplete } = allEntries(object);
+  return { values: values.filter(({ parts }) => !object.without?.has(parts?.[0]?.text ?? '')), isComplete };
+}
+
+function allEntries({ node, scope }: Value): Values {
   if (Node.isObjectLiteralExpression(node)) return objectEntries(node, scope);
   if (Node.isSourceFile(node)) return exportedEntries(node, scope);
   if (Node.isConditionalExpression(node)) {

@@ -1,5 +1,5 @@
 import { type BindingElement, Node, VariableDeclarationKind } from 'ts-morph';
-import { declarationOfUse, stringValue, unwrap } from '../project/resolve-value.ts';
+import { declarationOfUse, propertyKey, stringValue, unwrap } from '../project/resolve-value.ts';
 import { callResult } from './call.ts';
 import { truth } from './condition.ts';
 import { elementAt, member } from './member.ts';
@@ -50,6 +50,7 @@ function followed(node: Node, scope: Scope): Value | undefined {
     const index = Node.isNumericLiteral(key) ? Number(key.getLiteralValue()) : undefined;
     if (index !== undefined) return elementAt(evaluate(node.getExpression(), scope), index);
     const name = key && textOf(key, scope);
+    if (name && /^\d+$/.test(name.text)) return elementAt(evaluate(node.getExpression(), scope), Number(name.text));
     return name && propertyOf(node.getExpression(), name.text, scope);
   }
   if (Node.isBinaryExpression(node)) return alternative(node.getOperatorToken().getText(), node, scope);
@@ -109,12 +110,25 @@ function isDefinition(declaration: Node): boolean {
   );
 }
 
+/** `const { name, ...rest } = tool`; the rest of a list is not followed. */
+function restValue(source: Value, element: BindingElement): Value | undefined {
+  const pattern = element.getParent();
+  if (!Node.isObjectBindingPattern(pattern)) return undefined;
+  const taken = pattern.getElements().filter((other) => other !== element);
+  const names = taken.map((other) => {
+    const key = other.getPropertyNameNode() ?? other.getNameNode();
+    return Node.isComputedPropertyName(key) ? undefined : propertyKey(key);
+  });
+  if (names.some((name) => name === undefined)) return undefined;
+  return { ...source, without: new Set([...(source.without ?? []), ...names.filter((name) => name !== undefined)]) };
+}
+
 /** `const { schema } = tool`, `([name, tool]) => …`. */
 function bindingValue(element: BindingElement, scope: Scope): Value | undefined {
   const pattern = element.getParent();
   const owner = pattern.getParent();
   const source = declaredValue(owner, scope);
-  if (!source || element.getDotDotDotToken()) return undefined;
+  if (!source || element.getDotDotDotToken()) return source && restValue(source, element);
   if (Node.isArrayBindingPattern(pattern)) return elementAt(source, pattern.getElements().indexOf(element));
   return member(source, element.getPropertyNameNode()?.getText() ?? element.getName());
 }

@@ -1,6 +1,7 @@
 import { type ClassDeclaration, type ConstructorDeclaration, type NewExpression, Node, SyntaxKind } from 'ts-morph';
 import { withArguments } from './call.ts';
 import { evaluate } from './evaluate.ts';
+import { getterResult } from './member.ts';
 import type { Scope, Value } from './value.ts';
 
 /** A class with the values that its constructor's parameters have. */
@@ -41,9 +42,8 @@ function memberOf(instance: Instance, name: string): Value | undefined {
   if (Node.isParameterDeclaration(own)) return scope.bindings.get(own);
   const initializer = Node.isPropertyDeclaration(own) ? own.getInitializer() : undefined;
   if (initializer) return evaluate(initializer, scope);
-  const getter = Node.isGetAccessorDeclaration(own) ? own.getStatements()[0] : undefined;
-  const result = Node.isReturnStatement(getter) ? getter.getExpression() : undefined;
-  if (own && !Node.isPropertyDeclaration(own)) return result && evaluate(result, scope);
+  if (Node.isGetAccessorDeclaration(own)) return getterResult(own, scope);
+  if (own && !Node.isPropertyDeclaration(own)) return undefined;
   const base = baseOf(instance);
   return base && memberOf(base, name);
 }

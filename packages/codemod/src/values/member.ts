@@ -1,11 +1,18 @@
-import { type ClassDeclaration, Node, type ObjectLiteralExpression, type SourceFile } from 'ts-morph';
+import {
+  type ClassDeclaration,
+  type GetAccessorDeclaration,
+  Node,
+  type ObjectLiteralExpression,
+  type SourceFile,
+} from 'ts-morph';
 import { propertyKey } from '../project/resolve-value.ts';
 import { declaredValue, evaluate } from './evaluate.ts';
 import { instanceMember } from './instance.ts';
 import type { Scope, Value } from './value.ts';
 
 /** A member of an object, an instance, a class or a module; undefined where it cannot be told. */
-export function member({ node, scope }: Value, name: string): Value | undefined {
+export function member({ node, scope, without }: Value, name: string): Value | undefined {
+  if (without?.has(name)) return { node, scope, isAbsent: true };
   if (Node.isObjectLiteralExpression(node)) return objectMember(node, name, scope);
   if (Node.isNewExpression(node)) return instanceMember(node, name, scope);
   if (Node.isSourceFile(node)) return exportedMember(node, name, scope);
@@ -34,9 +41,20 @@ function objectMember(object: ObjectLiteralExpression, name: string, scope: Scop
     if (key !== name) continue;
     if (Node.isPropertyAssignment(property)) return evaluate(property.getInitializerOrThrow(), scope);
     if (Node.isShorthandPropertyAssignment(property)) return evaluate(property.getNameNode(), scope);
-    return Node.isMethodDeclaration(property) ? { node: property, scope } : undefined;
+    return Node.isGetAccessorDeclaration(property) ? getterResult(property, scope) : methodOf(property, scope);
   }
   return { node: object, scope, isAbsent: true };
+}
+
+/** `get inputSchema() { return z.object({}); }`, where that is all it does. */
+export function getterResult(getter: GetAccessorDeclaration, scope: Scope): Value | undefined {
+  const [only] = getter.getStatements();
+  const result = Node.isReturnStatement(only) ? only.getExpression() : undefined;
+  return result && evaluate(result, scope);
+}
+
+function methodOf(property: Node, scope: Scope): Value | undefined {
+  return Node.isMethodDeclaration(property) ? { node: property, scope } : undefined;
 }
 
 function exportedMember(file: SourceFile, name: string, scope: Scope): Value | undefined {

@@ -8,6 +8,8 @@ export interface Value {
   readonly text?: string;
   /** The parts of a value that is put together at run time, such as one of `Object.entries`. */
   readonly parts?: readonly Value[];
+  /** The members that `const { name, ...rest } = tool` takes away from the rest. */
+  readonly without?: ReadonlySet<string>;
   /** A member that an object is known not to have. */
   readonly isAbsent?: boolean;
 }

@@ -91,7 +91,10 @@ for (const key of Object.keys(all)) { const { shape, run } = all[key]; server.to
       'a schema that is assigned later',
       `const all = [${TOOL}];\nall[0].shape = wrap(all[0].shape);\nfor (const t of all) ${REGISTER}`,
     ],
-    ['a getter', `for (const t of [{ name: 'a', get shape() { return {}; }, run: ${HANDLER} }]) ${REGISTER}`],
+    [
+      'a getter',
+      `for (const t of [{ name: 'a', get shape() { const own = {}; return own; }, run: ${HANDLER} }]) ${REGISTER}`,
+    ],
     ['a computed key', `for (const t of [{ name: 'a', [key]: {}, shape: {}, ...rest, run: ${HANDLER} }]) ${REGISTER}`],
   ])('are left to the server: %s', (_, body) => {
     expect(new Set(tools(V1 + body).map(({ how }) => how))).toEqual(new Set(['server']));
