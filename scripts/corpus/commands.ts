@@ -30,7 +30,10 @@ export function withThisNode(command: readonly string[]): string[] {
   return command.map((word, index) => (index === 0 && word === 'node' ? process.execPath : word));
 }
 
-/** npm without install scripts: some of these packages build themselves on installation, which nothing here needs. */
+/**
+ * npm without install scripts: some of these packages build themselves on installation, which nothing here needs. Without
+ * their lock files, peers and engines may conflict; that is no reason not to try.
+ */
 export async function npm(args: readonly string[], cwd: string): Promise<string> {
   const quiet = [
     '--no-audit',
@@ -39,6 +42,7 @@ export async function npm(args: readonly string[], cwd: string): Promise<string>
     '--ignore-scripts',
     '--prefer-offline',
     '--engine-strict=false',
+    '--force',
   ];
   const { code, stdout, stderr } = await run(['npm', ...args, ...quiet], cwd);
   if (code !== 0) throw new Error(`npm ${args[0]} failed: ${firstError(stderr)}`);

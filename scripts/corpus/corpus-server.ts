@@ -18,6 +18,8 @@ export interface CorpusServer {
   /** Packages it takes from its own workspace, by their published versions; or why it cannot be installed. */
   readonly packages?: Readonly<Record<string, string>>;
   readonly notInstalled?: string;
+  /** Why its types are not checked although it has some. */
+  readonly notTypeChecked?: string;
   readonly start: Start | { readonly notStarted: string };
 }
 

@@ -37,11 +37,12 @@ export async function measure(server: CorpusServer, places: Places): Promise<Mea
   const path = server.path ?? '.';
   const installed = server.notInstalled === undefined;
   if (installed) await npm(['install', '--no-workspaces'], folder);
-  const before = installed ? await countTypeErrors(folder) : undefined;
+  const typed = installed && server.notTypeChecked === undefined;
+  const before = typed ? await countTypeErrors(folder) : undefined;
   const constructions = await countConstructions(join(folder, path));
   const { report, seconds } = await runCodemod(folder, path);
   if (installed) await npm(['install', '--no-workspaces', '--no-save', places.library], folder);
-  const after = installed ? await countTypeErrors(folder) : undefined;
+  const after = typed ? await countTypeErrors(folder) : undefined;
   return {
     server,
     report,

@@ -1,3 +1,4 @@
+import { withThisNode } from '../commands.ts';
 import type { CorpusServer } from '../corpus-server.ts';
 import { tsx } from './tsx.ts';
 
@@ -52,7 +53,7 @@ export const AWS: readonly CorpusServer[] = [
     aws: 'SDK v3',
     start: {
       // It is made for a LocalStack, whose address it reads from a variable of its own.
-      command: ['sh', '-c', `LOCALSTACK_ENDPOINT=$AWS_ENDPOINT_URL ${tsx('src/index.ts').join(' ')}`],
+      command: ['sh', '-c', `LOCALSTACK_ENDPOINT=$AWS_ENDPOINT_URL ${withThisNode(tsx('src/index.ts')).join(' ')}`],
       call: { tool: 'sqs_list_queues', arguments: {} },
     },
   },
