@@ -5,6 +5,7 @@ import { commandEnvironmentEdits } from './command-environment.ts';
 import { handSigning } from './hand-signing.ts';
 import { importedModules } from './imported-modules.ts';
 import { usesAccountEnv } from './library-calls.ts';
+import { signsIn } from './sign-in-command.ts';
 
 /** Something that takes the server's AWS credentials without an SDK v3 client. */
 export interface OtherIdentity {
@@ -28,7 +29,9 @@ const REASONS = {
 const SEVERAL_PROGRAMS =
   "It may start other programs too, which have no use for an account's credentials. Pass env: accountEnv() where the command is an AWS one.";
 const PROFILE =
-  "It selects a profile, which outranks the account's credentials. Leave the profile out when target_account_id is given, and pass env: accountEnv().";
+  "It selects a profile, which outranks the account's credentials. Leave the profile out where currentAccount() is set, and pass env: accountEnv().";
+const SIGN_IN =
+  "It signs a person in on the server's machine, whatever the target account is. Refuse it where currentAccount() is set, or leave the tool out with --exclude.";
 
 const MODULES: ReadonlyArray<readonly [pattern: RegExp, verdict: 'other-sdk' | 'own-signing']> = [
   [/^aws-sdk(?:\/|$)/, 'other-sdk'],
@@ -64,6 +67,7 @@ function commandIdentity(command: AwsCommand, isTakenCareOf: boolean): OtherIden
   const { call, starter, name, isOnlyAws, selectsProfile } = command;
   const found = { name, line: call.getStartLineNumber(), verdict: 'child-process', reason: '', edits: [] } as const;
   if (isTakenCareOf || usesAccountEnv(call)) return done(found);
+  if (signsIn(call)) return { ...found, reason: SIGN_IN };
   if (selectsProfile) return { ...found, reason: PROFILE };
   if (!isOnlyAws) return { ...found, reason: SEVERAL_PROGRAMS };
   const edits = commandEnvironmentEdits(call, starter);
