@@ -8,6 +8,7 @@ import { serverConstructions } from '../project/server-constructions.ts';
 import type { FileEdit } from '../types.ts';
 import { LIBRARY } from './library-bindings.ts';
 import { wrapInLibraryCall } from './wrap-handler.ts';
+import { wrapHandlerServers } from './wrap-handler-server.ts';
 
 /** How the servers of the tools that cannot be changed in the source get wrapped. */
 export interface ServerWrap {
@@ -22,7 +23,8 @@ export type WrapServers = (receivers: readonly Node[], project: ToolProject) => 
 
 /**
  * `withAccounts(new McpServer(…))` for the servers that `receivers` are, or for all servers of the project where one of them
- * cannot be followed to its construction; without any construction, `withAccounts(server).connect(…)`.
+ * cannot be followed to its construction; without any construction, `withAccounts(server).connect(…)`, or as a statement of
+ * its own where `mcp-handler` makes the server.
  */
 export function wrapServers(receivers: readonly Node[], project: ToolProject): ServerWrap {
   const wrapped = wrappedServers(project);
@@ -32,7 +34,10 @@ export function wrapServers(receivers: readonly Node[], project: ToolProject): S
     return { isCovered: true, edits: missing.map((construction) => wrapInPlace(construction, project)) };
   }
   const connected = connectedServers(project);
-  if (connected.length === 0) return { isCovered: wrapped.any, edits: [] };
+  if (connected.length === 0) {
+    const edits = wrapped.any ? [] : wrapHandlerServers(receivers, project);
+    return { isCovered: edits !== undefined, edits: edits ?? [] };
+  }
   return {
     isCovered: true,
     edits: connected.filter((server) => !isWrapCall(server)).map((server) => wrapInPlace(server, project)),

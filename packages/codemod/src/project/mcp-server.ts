@@ -1,4 +1,5 @@
 import { type Expression, type NewExpression, Node, SyntaxKind } from 'ts-morph';
+import { isHandlerServer } from './handler-callback.ts';
 import { importedName } from './imported-name.ts';
 import { declarationOf, nearestDeclaration, unwrap } from './resolve-value.ts';
 
@@ -103,7 +104,8 @@ function traceDeclaration(declaration: Node | undefined, depth: number): ServerT
     const values = initializer ? [traceServer(initializer, depth + 1)] : traceAssignments(declaration, depth);
     return byType(declaration.getTypeNode(), merge(values));
   }
-  if (Node.isParameterDeclaration(declaration)) return byType(declaration.getTypeNode(), UNKNOWN);
+  if (Node.isParameterDeclaration(declaration))
+    return byType(declaration.getTypeNode(), isHandlerServer(declaration) ? PROVED : UNKNOWN);
   return Node.isBindingElement(declaration) ? UNKNOWN : Node.isClassDeclaration(declaration) ? OTHER : UNKNOWN;
 }
 

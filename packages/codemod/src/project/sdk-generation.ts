@@ -23,7 +23,8 @@ function projectGeneration(project: ToolProject): SdkGeneration | undefined {
   const known = projectGenerations.get(project);
   if (known) return known.generation;
   const sources = namedIn(project.files.map((file) => file.getFullText()));
-  const generation = sources ?? namedIn(project.manifests.map(({ text }) => text));
+  const manifests = project.manifests.map(({ text }) => text);
+  const generation = sources ?? namedIn(manifests) ?? handlerGeneration(manifests);
   projectGenerations.set(project, { generation });
   return generation;
 }
@@ -31,4 +32,10 @@ function projectGeneration(project: ToolProject): SdkGeneration | undefined {
 function namedIn(texts: readonly string[]): SdkGeneration | undefined {
   const generations: readonly SdkGeneration[] = ['v1', 'v2'];
   return generations.find((generation) => texts.some((text) => PACKAGES[generation].test(text)));
+}
+
+/** `mcp-handler` brings the SDK along: version 2 of it since its own. */
+function handlerGeneration(manifests: readonly string[]): SdkGeneration | undefined {
+  const range = /"(?:mcp-handler|@vercel\/mcp-adapter)"\s*:\s*"[\^~>=v ]*(\d*)/.exec(manifests.join('\n'));
+  return range ? (Number(range[1] || 2) >= 2 ? 'v2' : 'v1') : undefined;
 }
