@@ -85,8 +85,11 @@ function requiredConvention(env: Environment, source: AccountSourceName): RoleCo
 
 function roleConvention(env: Environment): RoleConvention | undefined {
   const roleName = env.CROSS_ACCOUNT_ROLE_NAME?.trim();
-  if (!roleName) return undefined;
   const externalId = env.CROSS_ACCOUNT_EXTERNAL_ID?.trim();
+  if (!roleName && externalId) {
+    throw new ConfigurationError('CROSS_ACCOUNT_EXTERNAL_ID has no effect without CROSS_ACCOUNT_ROLE_NAME. Set both.');
+  }
+  if (!roleName) return undefined;
   return { roleName, partition: partitionOf(regionOf(env)), ...(externalId && { externalId }) };
 }
 

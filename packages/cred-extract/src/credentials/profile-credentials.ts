@@ -6,6 +6,9 @@ import { AccountMismatchError, ConfigurationError, ProfileCredentialsError } fro
 import { incompleteProfileError, profileFailure } from './profile-failure.ts';
 import type { Sts } from './sts.ts';
 
+/** Keys in a file do not expire, and are replaced one day: then they have to be read again. */
+const LIFE_WITHOUT_EXPIRATION_MS = 60 * 60_000;
+
 /** A `credential_process` that waits for somebody to type would hold a tool call for ever. */
 const TIME_LIMIT_MS = 30_000;
 
@@ -57,7 +60,7 @@ async function provide(env: Environment, profile: string): Promise<AwsCredential
     accessKeyId,
     secretAccessKey,
     ...(sessionToken !== undefined && { sessionToken }),
-    ...(expiration && { expiration }),
+    expiration: expiration ?? new Date(Date.now() + LIFE_WITHOUT_EXPIRATION_MS),
   };
 }
 

@@ -46,7 +46,9 @@ function configuredNames(env: Environment, databaseUrl: string | undefined): rea
   const names: AccountSourceName[] = [];
   if (databaseUrl !== undefined || isSet('DATABASE_URL', 'RDS_SECRET_NAME', 'DATABASE_HOST')) names.push('sql');
   if (isSet('ACCOUNT_REGISTRY')) names.push('registry');
-  if (isSet('CROSS_ACCOUNT_ROLE_NAME')) names.push('role-name');
+  // Beside a registry the name is that of the roles of its accounts, and must not open every other account.
+  const isForRegistry = isSet('ACCOUNT_REGISTRY') && !isSet('CROSS_ACCOUNT_IDS');
+  if (isSet('CROSS_ACCOUNT_ROLE_NAME') && !isForRegistry) names.push('role-name');
   return names.length > 0 ? names : ['sql', 'profiles'];
 }
 

@@ -52,6 +52,16 @@ describe('importing the accounts', () => {
     expect(seen.filter((url) => isKysely(url) || isPg(url) || isSqlite(url))).toEqual([]);
   });
 
+  it('loads no parser and no AWS client with any source of accounts, nor for a search on a machine without ~/.aws', () => {
+    const seen = modulesOf(
+      `const names = ['sql', 'profiles', 'registry', 'organizations', 'role-name'];
+      accounts.createAccounts({ sources: names, env: { CROSS_ACCOUNT_ROLE_NAME: 'x', ACCOUNT_REGISTRY: 'accounts.yaml' } });
+      await accounts.createAccounts().session('nobody').catch(() => {});`,
+      { HOME: '/nonexistent' },
+    );
+    expect(seen.filter((url) => url.includes('/node_modules/')).every((url) => url.includes('/lru-cache/'))).toBe(true);
+  });
+
   it('does not load pg for SQLite', () => {
     const seen = modulesOf(
       `const store = accounts.openAccountStore({ databaseUrl: 'sqlite::memory:' }); await store.migrate();`,

@@ -78,6 +78,13 @@ describe('resolveAccount', () => {
     expect(error).toBeInstanceOf(AmbiguousAccountAliasError);
   });
 
+  it('refuses an account that a source reaches in two ways, and says to name one of them', async () => {
+    const error = await rejection(resolveAccount(sourceOf(PROD, { ...PROD, alias: 'prod-read' }), '111111111111'));
+    expect(error).toBeInstanceOf(AmbiguousAccountAliasError);
+    expect(error.message).toMatch(/^AWS account 111111111111 can be reached in more than one way\./);
+    expect(error.message).not.toMatch(/prod|canary|arn:/);
+  });
+
   it.each(['333333333333', 'off'])('refuses a disabled account, asked for as %s', async (target) => {
     const error = await rejection(resolveAccount(sourceOf(OFF), target));
     expect(error).toBeInstanceOf(AccountDisabledError);

@@ -132,6 +132,16 @@ describe('the role-name convention', () => {
   });
 });
 
+describe('a registry', () => {
+  it('lends the usual role to its accounts, and to no other', async () => {
+    const ACCOUNT_REGISTRY = JSON.stringify([{ id: ONE, name: 'payments' }]);
+    const convention = { CROSS_ACCOUNT_ROLE_NAME: 'McpTarget', CROSS_ACCOUNT_EXTERNAL_ID: EXTERNAL_ID };
+    const accounts = accountsOf({ ...convention, ACCOUNT_REGISTRY });
+    expect((await accounts.session('payments')).info.accountId).toBe(ONE);
+    await expect(accounts.session(TWO)).rejects.toBeInstanceOf(AccountNotFoundError);
+  });
+});
+
 describe('ACCOUNT_SOURCES', () => {
   const convention = { CROSS_ACCOUNT_ROLE_NAME: 'McpTarget', CROSS_ACCOUNT_EXTERNAL_ID: EXTERNAL_ID };
 
@@ -163,6 +173,11 @@ describe('ACCOUNT_SOURCES', () => {
     ['organizations', { ...convention, ACCOUNT_ORGANIZATION_UNITS: 'Workloads' }, /ACCOUNT_ORGANIZATION_UNITS must be/],
     ['role-name', { ...convention, CROSS_ACCOUNT_IDS: '123' }, /CROSS_ACCOUNT_IDS must be/],
     ['role-name', { CROSS_ACCOUNT_ROLE_NAME: role(ONE) }, /not its ARN/],
+    [
+      'registry',
+      { ACCOUNT_REGISTRY: '[]', CROSS_ACCOUNT_EXTERNAL_ID: EXTERNAL_ID },
+      /no effect without CROSS_ACCOUNT_ROLE/,
+    ],
   ])('"%s" with %j is refused at once', (names, more, message) => {
     expect(() => open({ ...more, ACCOUNT_SOURCES: names })).toThrow(ConfigurationError);
     expect(() => open({ ...more, ACCOUNT_SOURCES: names })).toThrow(message);

@@ -168,7 +168,12 @@ describe('a session of an AWS profile', () => {
   });
 
   it('comes from keys', async () => {
-    expect((await accounts.session('base')).info.accountId).toBe(BASE);
+    const session = await accounts.session('base');
+    expect(session.info.accountId).toBe(BASE);
+    // Read again within the hour, though keys do not expire: a registry names a profile and does not see it change.
+    const { accessKeyId, expiration } = await session.credentials();
+    expect(accessKeyId).toBe(aws.env(BASE).AWS_ACCESS_KEY_ID);
+    expect(expiration?.getTime()).toBeLessThanOrEqual(Date.now() + 3_600_000);
   });
 
   it('is had by account ID where one profile has it, and refused where several have', async () => {

@@ -13,8 +13,18 @@ describe('namesFromEnvironment', () => {
     ['a role name', { CROSS_ACCOUNT_ROLE_NAME: 'McpTarget' }, ['role-name']],
     [
       'all of them',
-      { CROSS_ACCOUNT_ROLE_NAME: 'McpTarget', ACCOUNT_REGISTRY: 'accounts.yaml', DATABASE_URL: 'sqlite:x.db' },
+      {
+        CROSS_ACCOUNT_ROLE_NAME: 'McpTarget',
+        CROSS_ACCOUNT_IDS: '111111111111',
+        ACCOUNT_REGISTRY: 'accounts.yaml',
+        DATABASE_URL: 'sqlite:x.db',
+      },
       ['sql', 'registry', 'role-name'],
+    ],
+    [
+      'a registry whose accounts have a usual role',
+      { CROSS_ACCOUNT_ROLE_NAME: 'McpTarget', ACCOUNT_REGISTRY: 'accounts.yaml' },
+      ['registry'],
     ],
     [
       'a list',

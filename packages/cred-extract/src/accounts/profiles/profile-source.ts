@@ -5,9 +5,14 @@ import { profileNames, readSharedConfig, type SharedConfig } from './shared-conf
 
 export interface ProfileSourceOptions {
   readonly env: Environment;
-  /** The account that a profile's credentials belong to, as STS says. Asked once for each state of a profile. */
+  /** The account that a profile's credentials belong to, as STS says. */
   readonly ownerOf: (profile: string) => Promise<string>;
+  /** The clock, in milliseconds. Default `Date.now`. */
+  readonly now?: () => number;
 }
+
+/** Milliseconds. A program or a login may come to serve another account without a change in the files. */
+const OWNER_TTL_MS = 5 * 60_000;
 
 /**
  * The profiles of the AWS shared config files: each is an account, its name the alias. The files are read anew for each
@@ -15,8 +20,12 @@ export interface ProfileSourceOptions {
  *
  * Throws ConfigurationError when a file cannot be read, and what `ownerOf` throws.
  */
-export function profileSource({ env, ownerOf }: ProfileSourceOptions): Required<Pick<AccountSource, 'find' | 'list'>> {
-  const owners = new Owners(ownerOf);
+export function profileSource({
+  env,
+  ownerOf,
+  now = Date.now,
+}: ProfileSourceOptions): Required<Pick<AccountSource, 'find' | 'list'>> {
+  const owners = new Owners(ownerOf, now);
 
   return {
     find: async (target) => {
@@ -40,23 +49,38 @@ function known(config: SharedConfig, owners: Owners): readonly AccountRecord[] {
   });
 }
 
+interface Owner {
+  readonly revision: string;
+  readonly accountId: string;
+  readonly time: number;
+}
+
 /** What STS said, for as long as the profile stays as it was then. */
 class Owners {
   readonly #ownerOf: (profile: string) => Promise<string>;
-  readonly #answers = new Map<string, { readonly revision: string; readonly accountId: string }>();
+  readonly #now: () => number;
+  readonly #answers = new Map<string, Owner>();
 
-  constructor(ownerOf: (profile: string) => Promise<string>) {
+  constructor(ownerOf: (profile: string) => Promise<string>, now: () => number) {
     this.#ownerOf = ownerOf;
+    this.#now = now;
   }
 
-  async ask({ name, revision, accountId }: ProfileSettings): Promise<string> {
-    const answer = this.remembered({ name, revision }) ?? accountId ?? (await this.#ownerOf(name));
-    this.#answers.set(name, { revision, accountId: answer });
-    return answer;
+  async ask({ name, revision }: ProfileSettings): Promise<string> {
+    const known = this.#answer(name, revision);
+    if (known && this.#now() - known.time < OWNER_TTL_MS) return known.accountId;
+    const accountId = await this.#ownerOf(name);
+    this.#answers.set(name, { revision, accountId, time: this.#now() });
+    return accountId;
   }
 
-  remembered({ name, revision }: Pick<ProfileSettings, 'name' | 'revision'>): string | undefined {
+  /** However old: whose credentials they are is verified again when they are used. */
+  remembered({ name, revision }: ProfileSettings): string | undefined {
+    return this.#answer(name, revision)?.accountId;
+  }
+
+  #answer(name: string, revision: string): Owner | undefined {
     const answer = this.#answers.get(name);
-    return answer?.revision === revision ? answer.accountId : undefined;
+    return answer?.revision === revision ? answer : undefined;
   }
 }

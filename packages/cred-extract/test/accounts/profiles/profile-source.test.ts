@@ -97,6 +97,19 @@ describe('profileSource', () => {
     expect(await profiles.find(ALIAS('tool'))).toMatchObject([{ account_id: '666666666666' }]);
   });
 
+  it('asks again after minutes, because a program may have come to serve another account', async () => {
+    let time = 0;
+    const profiles = profileSource({ env: { HOME: home.path }, ownerOf, now: () => time });
+    await profiles.find(ALIAS('tool'));
+    ownerOf.mockResolvedValue('666666666666');
+    time = 4 * 60_000;
+    expect(await profiles.find(ALIAS('tool'))).toMatchObject([{ account_id: '333333333333' }]);
+    time = 6 * 60_000;
+    expect(await profiles.find(ID('333333333333'))).toHaveLength(1);
+    expect(await profiles.find(ALIAS('tool'))).toMatchObject([{ account_id: '666666666666' }]);
+    expect(await profiles.find(ID('333333333333'))).toEqual([]);
+  });
+
   it('does not remember that a profile gave no answer', async () => {
     const profiles = source();
     ownerOf.mockRejectedValueOnce(new ProfileCredentialsError('tool', 'x'));
