@@ -38,6 +38,14 @@ describe('withMeasurements', () => {
     expect(document).toContain('- 0 of 0 started servers pass');
   });
 
+  it('says why types were not checked', () => {
+    const unchecked = { ...complete, typeErrors: undefined };
+    const server = { ...complete.server, notTypeChecked: 'too many' };
+    expect(written({ ...unchecked, server })).toContain('| not checked: too many |');
+    const other = { ...complete.server, notInstalled: 'no such package' };
+    expect(written({ ...unchecked, server: other })).toContain('| not installed: no such package |');
+  });
+
   it('explains each count that disagrees', () => {
     const server = { ...complete.server, disagreement: { corpus: 3, why: 'One is a comment.' } };
     expect(written({ ...complete, server })).toContain('- example: 2 here, 3 in the corpus. One is a comment.');

@@ -10,10 +10,7 @@ const COLUMNS: readonly [title: string, cell: (seen: Measurement) => Cell][] = [
   ['by `withAccounts`', (seen) => covered(seen, 'server')],
   ['manual', (seen) => covered(seen, 'manual')],
   ['AWS constructions rewritten', rewritten],
-  [
-    'Type errors before → after',
-    ({ typeErrors: errors }) => (errors ? `${errors.before} → ${errors.after}` : 'no types'),
-  ],
+  ['Type errors before → after', typeErrors],
   ['Second run', ({ changedBySecondRun: files }) => (files === 0 ? 'no change' : `${files} files`)],
   ['Listed with the parameter', listed],
   ['Calls signed as asked', signed],
@@ -44,6 +41,12 @@ function rewritten({ report, server }: Measurement): Cell {
   const others = report.clients.length - constructions.length;
   if (report.clients.length === 0) return server.aws ? '0' : '';
   return `${done} of ${constructions.length}${others > 0 ? `, and ${others} of other kinds` : ''}`;
+}
+
+function typeErrors({ typeErrors: errors, server }: Measurement): Cell {
+  if (errors) return `${errors.before} → ${errors.after}`;
+  if (server.notInstalled !== undefined) return `not installed: ${server.notInstalled}`;
+  return server.notTypeChecked === undefined ? 'no types' : `not checked: ${server.notTypeChecked}`;
 }
 
 function listed({ verified, server: { start } }: Measurement): Cell {

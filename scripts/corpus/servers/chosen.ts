@@ -19,6 +19,7 @@ export const CHOSEN: readonly CorpusServer[] = [
     tools: 25,
     counted: 'calls of server.tool',
     aws: 'SDK v3',
+    notTypeChecked: 'its compiler ran for ten minutes before the run, and was ended',
     start: { command: tsx('src/index.ts'), call: { tool: 'list-s3-buckets', arguments: {} } },
   },
   {
