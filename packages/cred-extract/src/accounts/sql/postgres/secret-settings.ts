@@ -7,10 +7,10 @@ import { clientConfig } from './client-config.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
 
 /**
- * In the order in which they are likely to be right once the version read last is refused: the rotation has ended, or it
- * has changed the database and not yet the secret, or the other way round.
+ * In the order in which they are likely to be right once the version read last is refused: the rotation has ended; or it
+ * has changed the database and not yet the secret; or it did that between these two looks; or it does it the other way round.
  */
-const STAGES: readonly SecretStage[] = ['AWSCURRENT', 'AWSPENDING', 'AWSPREVIOUS'];
+const STAGES: readonly SecretStage[] = ['AWSCURRENT', 'AWSPENDING', 'AWSCURRENT', 'AWSPREVIOUS'];
 
 /**
  * Settings from a secret as RDS and Secrets Manager keep them; `server` completes it, or stands before it. Read once, and
