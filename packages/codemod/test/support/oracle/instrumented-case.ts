@@ -20,7 +20,7 @@ export function instrumentedCase(golden: GoldenCase, change = (text: string) => 
   for (const { path, text } of sources) writeFileSync(join(folder, path), instrument(path, change(text)));
   const hasCommand = existsSync(join(folder, 'aws'));
   if (hasCommand) writeAwsCommand(join(folder, 'aws'));
-  const hasClients = hasCommand || sources.some(({ text }) => /['"]@aws-sdk\//.test(text));
+  const hasClients = hasCommand || sources.some(({ text }) => /['"]@(?:aws-sdk|smithy)\//.test(text));
   const loaders = [join(REPOSITORY, 'node_modules/tsx/dist/loader.mjs'), besides('preload.ts')];
   const imports = loaders.flatMap((loader) => ['--import', pathToFileURL(loader).href]);
   return {

@@ -1,0 +1,5 @@
+exports.EC2 = class {
+  constructor(options) {
+    this.config = options;
+  }
+};
