@@ -19,12 +19,15 @@ afterAll(removeInstalledCases);
  * each function that runs, and one with them asks with each client that a tool uses.
  */
 describe('a converted golden case in a local AWS', () => {
-  it.concurrent.each(CASES)('$name signs as the account, and no other', async (golden) => {
+  const check = async (golden: GoldenCase) => {
     const observed = await observeCase(golden);
     expect(observed.tools.filter(({ inputSchema }) => !isDescribed(inputSchema))).toEqual([]);
     expectOwnCall(golden, observed);
     if (!(golden.name in UNPROVEN)) for (const pair of observed.pairs) expectSameAnswer(pair, observed);
-  });
+  };
+
+  // One case starts 80 AWS commands.
+  it.concurrent.each(CASES)('$name signs as the account, and no other', check, 180_000);
 });
 
 /** The parameter has to be described, and must not be required. */
