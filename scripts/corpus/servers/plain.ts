@@ -70,7 +70,8 @@ export const PLAIN: readonly CorpusServer[] = [
     commit: '1eccc8b09cc09805202a1737fd20d605356c3671',
     tools: 26,
     counted: 'entries of the list that tools/list answers with',
-    start: { command: tsx('src/index.ts') },
+    notInstalled: 'a package of its dependencies asks for a version that npm does not have',
+    start: { notStarted: 'it cannot be installed' },
   },
   {
     id: 'brave-search',
