@@ -1,15 +1,16 @@
 import { Node } from 'ts-morph';
 import { genericShapeObstacle, registrationObstacle, schemaObstacle, typeOfAll } from '../classify/list-obstacles.ts';
-import { type ListedSchema, listedConfigSchema, listedSchema } from '../classify/listed-schema.ts';
+import { listedSchema } from '../classify/listed-schema.ts';
 import type { FoundRegistration, Registration } from '../discover/registration.ts';
 import { type ToolList, toolList } from '../discover/tool-list.ts';
-import { accountField } from '../edit/account-field.ts';
 import { callMethodOn, wrapExpression } from '../edit/wrap.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { unwrap } from '../project/resolve-value.ts';
-import type { TextEdit, ToolVerdict } from '../types.ts';
-import type { Scope } from '../values/value.ts';
-import { planRegistration, type SchemaExpressions, type ToolPlan, withWrappedHandler } from './plan-registration.ts';
+import type { ToolVerdict } from '../types.ts';
+import { NO_SCOPE, type Scope } from '../values/value.ts';
+import { planConfig } from './plan-config.ts';
+import { planListed, referenceVerdict } from './plan-listed.ts';
+import { planRegistration, type SchemaExpressions, type ToolPlan } from './plan-registration.ts';
 import type { PlannedTool } from './select-tools.ts';
 
 const AT_RUN_TIME = 'the call registers tools that are only known at run time';
@@ -23,13 +24,21 @@ export function planRegistered(
   const { receiver, generation: api } = found;
   const own = { name: found.name, node: found.call, receiver, ...(api && { api }) };
   if (found.kind === 'registration' && found.isNameConstant) {
-    return [{ ...own, node: found.list ?? found.call, plan: planRegistration(found, project, schemas) }];
+    return [{ ...own, node: found.list ?? found.call, plan: planOne(found, project, schemas) }];
   }
   const list = toolList(found, project);
   if (list.items.length === 0) return [{ ...own, plan: planRegistration(found, project, schemas) }];
   const plan = planList(found, list, project, schemas);
   const tools = list.items.map(({ name, node }) => ({ ...own, name, node, plan }));
   return list.isComplete ? tools : [...tools, { ...own, name: `${found.name} (tools known at run time)`, plan }];
+}
+
+/** A configuration that is put together from others has the schema of one of them. */
+function planOne(found: Registration, project: ToolProject, schemas: SchemaExpressions): ToolPlan {
+  const plan = planRegistration(found, project, schemas);
+  if (found.schema.kind !== 'unreadable' || registrationObstacle(found, project)) return plan;
+  const byConfig = planConfig(found, [NO_SCOPE], project);
+  return byConfig.reason === '' ? byConfig : plan;
 }
 
 /** One edit of the registration for all its tools, where it is right for each of them. */
@@ -64,7 +73,7 @@ function planSchema(found: Registration, scopes: readonly Scope[], project: Tool
   const expression = schemaArgument(found, scopes);
   if (!expression) return opaque('opaque-schema', 'which argument is the schema differs from tool to tool');
   const schema = listedSchema(expression, scopes);
-  const verdict = verdictOf(schema);
+  const verdict = referenceVerdict(schema);
   if (schema.kind === 'opaque' || !verdict)
     return opaque('opaque-schema', schema.kind === 'opaque' ? schema.reason : AT_RUN_TIME);
   const accepts = found.schema.kind === 'present' ? found.schema.accepts : 'any-schema';
@@ -74,26 +83,7 @@ function planSchema(found: Registration, scopes: readonly Scope[], project: Tool
     schema.kind === 'zod-object'
       ? callMethodOn(expression, `extend({ ${field} })`)
       : wrapExpression(expression, '{ ...', `, ${field} }`);
-  return planEdit(found, schema, verdict, edit, expression, project);
-}
-
-/** `server.registerTool(tool.name, tool.config, tool.handler)`. */
-function planConfig(found: Registration, scopes: readonly Scope[], project: ToolProject): ToolPlan {
-  const config = found.call.getArguments()[1];
-  if (!config || !(Node.isIdentifier(config) || Node.isPropertyAccessExpression(config)))
-    return opaque('opaque-schema', found.schema.kind === 'unreadable' ? found.schema.reason : AT_RUN_TIME);
-  const schema = listedConfigSchema(config, scopes);
-  const verdict = verdictOf(schema);
-  if (schema.kind === 'opaque' || !verdict)
-    return opaque('opaque-schema', schema.kind === 'opaque' ? schema.reason : AT_RUN_TIME);
-  const obstacle = schemaObstacle(schema, 'any-schema', typeOfAll(config, scopes));
-  if (obstacle) return opaque('opaque-schema', obstacle);
-  const own = `${config.getText()}.inputSchema`;
-  const edit = (field: string) => {
-    const extended = schema.kind === 'zod-object' ? `${own}.extend({ ${field} })` : `{ ...${own}, ${field} }`;
-    return wrapExpression(config, '{ ...', `, inputSchema: ${extended} }`);
-  };
-  return planEdit(found, schema, verdict, edit, config, project);
+  return planListed(found, schema, verdict, edit, expression, project);
 }
 
 /** What looks like a schema may turn out to be the description, once it is known what the names stand for. */
@@ -103,34 +93,6 @@ function schemaArgument({ schema, call, handler }: Registration, scopes: readonl
   const given = call.getArguments();
   const next = given[given.indexOf(schema.expression as (typeof given)[number]) + 1];
   return next === handler ? undefined : next;
-}
-
-function verdictOf({ kind }: ListedSchema): ToolVerdict | undefined {
-  return kind === 'raw-shape' ? 'raw-shape-reference' : kind === 'zod-object' ? 'zod-object-reference' : undefined;
-}
-
-function planEdit(
-  found: Registration,
-  schema: ListedSchema,
-  verdict: ToolVerdict,
-  edit: (field: string) => TextEdit[],
-  place: Node,
-  project: ToolProject,
-): ToolPlan {
-  if ('hasParameter' in schema && schema.hasParameter)
-    return withWrappedHandler(found, { verdict: 'already-done', reason: '', edits: [] }, project);
-  const field = accountField(place, project);
-  if (!field)
-    return opaque('opaque-schema', `no zod import for it can be told in ${project.pathOf(place.getSourceFile())}`);
-  if (found.generation === 'v2' && field.zod.isVersion3)
-    return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
-  const edits = [...field.edits, ...edit(field.text)];
-  const path = project.pathOf(place.getSourceFile());
-  return withWrappedHandler(
-    found,
-    { verdict, reason: '', edits: [{ path, edits, imports: ['targetAccountId'] }] },
-    project,
-  );
 }
 
 function opaque(verdict: ToolVerdict, reason: string): ToolPlan {

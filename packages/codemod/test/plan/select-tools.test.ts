@@ -73,11 +73,13 @@ describe('a tool that is left out', () => {
     expect(after).toContain(`{ ...Shape, ${FIELD} }`);
   });
 
-  it('comes back in when it shares a schema that changes where it is declared, and the report says so', () => {
+  it('keeps a schema that it shares: the other tool gets a copy', () => {
     const shared = `${V1}const Shape = { q: z.string() };\n${tool('a', 'Shape')}${tool('b', 'Shape')}`;
     const { tools, after } = run(shared, { leaveOut: leaving('a') });
-    expect(tools).toEqual({ a: SHARED, b: DONE });
-    expect(after.match(/withAccountContext\(/g)).toHaveLength(2);
+    expect(tools).toEqual({ a: LEFT_OUT, b: DONE });
+    expect(after).toContain('const Shape = { q: z.string() };');
+    expect(after).toContain('{ ...Shape, target_account_id:');
+    expect(after.match(/withAccountContext\(/g)).toHaveLength(1);
   });
 
   it('comes back in when it shares its dispatcher: both handlers of a low-level server serve all its tools', () => {

@@ -128,3 +128,35 @@ describe('zod that a file of the project gives on', () => {
     ]);
   });
 });
+
+describe('a configuration that is put together from others', () => {
+  const run = 'async ({ q }) => ({ content: [] })';
+  const tool = (config: string, handler = run) => `server.registerTool('a', ${config}, ${handler});\n`;
+  const base = 'const base = { inputSchema: { q: z.string() } };\n';
+
+  it('gets the schema of the one that has it, with the parameter', () => {
+    const after = `{ ...base, title: 'T', inputSchema: { ...base.inputSchema, ${FIELD} } }`;
+    const once = rewriteBody(base + tool("{ ...base, title: 'T' }"));
+    expect(once).toBe(base + tool(after, `withAccountContext(${run})`));
+  });
+
+  it('is extended where the schema is a zod object', () => {
+    const object = 'const base = { inputSchema: z.object({ q: z.string() }) };\n';
+    expect(rewriteBody(object + tool('{ ...base }'))).toContain(`inputSchema: base.inputSchema.extend({ ${FIELD} })`);
+  });
+
+  it('gets one edit for all tools of a loop', () => {
+    const list = `const all = [{ name: 'a', config: { inputSchema: { q: z.string() } }, run: ${RUN} }, { name: 'b', config: { inputSchema: {} }, run: ${RUN} }];\n`;
+    const loop = `const hints = { annotations: {} };\nfor (const t of all) server.registerTool(t.name, { ...t.config, ...hints }, t.run);`;
+    expect(hows(list + loop)).toEqual(BOTH);
+  });
+
+  it.each([
+    ['two have a schema', `${base}const more = { inputSchema: {} };\n${tool('{ ...base, ...more }')}`],
+    ['one is not known', base + tool('{ ...base, ...more }')],
+    ['a function makes it', base + tool('{ ...make() }')],
+    ['none has a schema that can be extended', `const base = { inputSchema: make() };\n${tool('{ ...base }')}`],
+  ])('is left to the server where %s', (_, body) => {
+    expect(hows(body)).toEqual(['a: server']);
+  });
+});
