@@ -27,7 +27,7 @@ export function planRegistered(
     return [{ ...own, node: found.list ?? found.call, plan: planOne(found, project, schemas) }];
   }
   const list = toolList(found, project);
-  if (list.items.length === 0) return [{ ...own, plan: planRegistration(found, project, schemas) }];
+  if (list.items.length === 0) return [{ ...own, plan: planInPlace(found, project, schemas) }];
   const plan = planList(found, list, project, schemas);
   const tools = list.items.map(({ name, node }) => ({ ...own, name, node, plan }));
   return list.isComplete ? tools : [...tools, { ...own, name: `${found.name} (tools known at run time)`, plan }];
@@ -49,17 +49,18 @@ function planList(
   schemas: SchemaExpressions,
 ): ToolPlan {
   if (found.kind === 'opaque-registration') return opaque('opaque-registration', found.reason);
-  if (isInPlace(found)) {
-    const generic = genericShapeObstacle(found);
-    return generic
-      ? opaque('opaque-schema', generic)
-      : planRegistration({ ...found, isNameConstant: true }, project, schemas);
-  }
+  if (isInPlace(found)) return planInPlace({ ...found, isNameConstant: true }, project, schemas);
   if (!isComplete) return opaque('opaque-registration', AT_RUN_TIME);
   const obstacle = registrationObstacle(found, project);
   if (obstacle) return opaque('opaque-registration', obstacle);
   const scopes = items.map(({ scope }) => scope);
   return found.schema.kind === 'unreadable' ? planConfig(found, scopes, project) : planSchema(found, scopes, project);
+}
+
+/** The registration as it is written, for whatever tools come to it. */
+function planInPlace(found: FoundRegistration, project: ToolProject, schemas: SchemaExpressions): ToolPlan {
+  const generic = found.kind === 'registration' ? genericShapeObstacle(found) : undefined;
+  return generic ? opaque('opaque-schema', generic) : planRegistration(found, project, schemas);
 }
 
 /** With the schema written in the call, or none at all, the tools differ in nothing that gets edited. */

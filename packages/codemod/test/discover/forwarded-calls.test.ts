@@ -116,6 +116,11 @@ describe('the calls of a generic function that registers tools', () => {
     expect(reasons(found)[1]).toContain('makeShape()');
   });
 
+  it('that nobody makes leave the function to the server: its types would not fit', () => {
+    const body = wrapper('server.registerTool(name, { inputSchema: z.object(shape) }, async (args) => run(args));');
+    expect(tools(`${V1}export ${body}`)).toMatchObject([{ how: 'server', reason: expect.stringContaining('generic') }]);
+  });
+
   it('may have their arguments in one object', () => {
     const head =
       'function add<S extends z.ZodRawShape>({ name, schema, run }: { name: string; schema: S; run: Run<S> }) {';
