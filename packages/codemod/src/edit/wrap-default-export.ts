@@ -1,4 +1,4 @@
-import { type FunctionDeclaration, Node } from 'ts-morph';
+import { type FunctionDeclaration, Node, type VariableDeclaration } from 'ts-morph';
 import { findNames } from '../project/find-calls.ts';
 import { declarationOf } from '../project/resolve-value.ts';
 import type { TextEdit } from '../types.ts';
@@ -15,7 +15,7 @@ export function wrapDefaultFunction(declaration: FunctionDeclaration): TextEdit[
   const { semicolon } = sourceStyle(file);
   const start = startOfFunction(declaration);
   const name = declaration.getName();
-  if (name !== undefined && isUsed(declaration, name)) {
+  if (name !== undefined && isUsedByName(declaration)) {
     const eol = endOfLine(file.getFullText());
     const line = `${eol}${eol}export default ${wrapper}(${name})${semicolon}`;
     return [{ start: declaration.getStart(), end: start, text: '' }, append(declaration, line)];
@@ -37,13 +37,14 @@ function startOfFunction(declaration: FunctionDeclaration): number {
   ).getStart();
 }
 
-/** Uses inside the function itself reach it by its name in either form. */
-function isUsed(declaration: FunctionDeclaration, name: string): boolean {
-  return findNames(declaration.getSourceFile(), name).some(
-    (reference) =>
-      reference !== declaration.getNameNode() &&
-      declarationOf(reference) === declaration &&
-      reference.getFirstAncestor((node) => node === declaration) === undefined &&
-      !Node.isExportSpecifier(reference.getParent()),
+/** Whether a file uses a function besides exporting it; what stands inside the function reaches it in either form. */
+export function isUsedByName(declaration: FunctionDeclaration | VariableDeclaration): boolean {
+  return findNames(declaration.getSourceFile(), declaration.getName() ?? '').some(
+    (use) =>
+      use !== declaration.getNameNode() &&
+      declarationOf(use) === declaration &&
+      use.getFirstAncestor((node) => node === declaration) === undefined &&
+      !Node.isExportSpecifier(use.getParent()) &&
+      !Node.isExportAssignment(use.getParent()),
   );
 }

@@ -6,7 +6,7 @@ import { accountField } from '../edit/account-field.ts';
 import { extendSchema } from '../edit/schema.ts';
 import { endOfLine, sourceStyle } from '../edit/source-style.ts';
 import { startWithComments } from '../edit/statement-slot.ts';
-import { wrapDefaultFunction } from '../edit/wrap-default-export.ts';
+import { isUsedByName, wrapDefaultFunction } from '../edit/wrap-default-export.ts';
 import { wrapInLibraryCall } from '../edit/wrap-handler.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { declarationOf, resolveValue } from '../project/resolve-value.ts';
@@ -23,6 +23,8 @@ export function planXmcpTools(project: ToolProject): PlannedTool[] {
     return { name: tool.name, node, receiver: node, api: 'xmcp', plan: planTool(tool, project, schemas) };
   });
 }
+
+const CALLED = 'the file calls it too, with arguments that its InferSchema would no longer take';
 
 /** What a handler needs so that it runs as the account; undefined where it has that already. */
 type HandlerEdits = readonly TextEdit[] | undefined;
@@ -45,6 +47,7 @@ function planTool(tool: XmcpTool, project: ToolProject, schemas: SchemaExpressio
 }
 
 function planHandler({ handler }: XmcpTool): HandlerEdits | ToolPlan {
+  if (handler && isCalledWithSchema(handler)) return opaque('opaque-handler', CALLED);
   if (Node.isFunctionDeclaration(handler)) {
     const isPlain = handler.getOverloads().length === 0 && !handler.isGenerator() && handler.hasBody();
     return isPlain
@@ -57,6 +60,14 @@ function planHandler({ handler }: XmcpTool): HandlerEdits | ToolPlan {
   return Node.isParametered(functionBehind(expression))
     ? wrapInLibraryCall(expression, 'withAccountContext')
     : opaque('opaque-handler', 'its default export is neither a function nor the name of one');
+}
+
+/** `InferSchema` asks for every field, an optional one included: callers that leave it out would no longer compile. */
+function isCalledWithSchema(handler: NonNullable<XmcpTool['handler']>): boolean {
+  const named = Node.isFunctionDeclaration(handler) ? handler.getNameNode() : handler.getExpression();
+  const declaration = Node.isIdentifier(named) ? declarationOf(named) : undefined;
+  if (!Node.isFunctionDeclaration(declaration) && !Node.isVariableDeclaration(declaration)) return false;
+  return /\bInferSchema\b/.test(declaration.getText()) && isUsedByName(declaration);
 }
 
 function functionBehind(expression: Node): Node {

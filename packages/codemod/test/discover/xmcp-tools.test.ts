@@ -94,6 +94,16 @@ describe('a tool file of xmcp', () => {
     ],
     ['everything from elsewhere', "export * from './parts';\nexport default () => 1;\n", 'opaque-schema'],
     ['a marked handler', `${SCHEMA}export default paid({ price: 1 }, () => 1);\n`, 'opaque-handler'],
+    [
+      'a function that others call with its InferSchema',
+      `${SCHEMA}export default function f(a: InferSchema<typeof schema>) {}\nexport const g = () => f({ q: '' });\n`,
+      'opaque-handler',
+    ],
+    [
+      'a constant that others call with its InferSchema',
+      `${SCHEMA}const f = (a: InferSchema<typeof schema>) => 1;\nexport default f;\nexport const g = () => f({ q: '' });\n`,
+      'opaque-handler',
+    ],
     ['another file as its handler', `${SCHEMA}export { default } from './run';\n`, 'opaque-handler'],
     [
       'an overloaded function',

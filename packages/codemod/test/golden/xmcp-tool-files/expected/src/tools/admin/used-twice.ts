@@ -1,11 +1,10 @@
 import { z } from "zod";
-import type { InferSchema } from "xmcp";
 import { targetAccountId, withAccountContext } from "@mcp-multi-account/cred-extract";
 
 export const schema = { text: z.string(), target_account_id: z.string().optional().describe(targetAccountId.description) };
 
 /** Both are called by others. */
-async function twice({ text }: InferSchema<typeof schema>) {
+async function twice({ text }: { text: string }) {
   return text + text;
 }
 

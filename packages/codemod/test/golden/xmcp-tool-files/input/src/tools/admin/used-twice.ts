@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { InferSchema } from "xmcp";
 
 export const schema = { text: z.string() };
 
 /** Both are called by others. */
-export default async function twice({ text }: InferSchema<typeof schema>) {
+export default async function twice({ text }: { text: string }) {
   return text + text;
 }
 
