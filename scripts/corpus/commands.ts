@@ -32,7 +32,7 @@ export function withThisNode(command: readonly string[]): string[] {
 
 /**
  * npm without install scripts: some of these packages build themselves on installation, which nothing here needs. Without
- * their lock files, peers and engines may conflict; that is no reason not to try.
+ * their lock files, peers and engines may conflict, and a rule on the age of releases refuses ours: no reasons not to try.
  */
 export async function npm(args: readonly string[], cwd: string): Promise<string> {
   const quiet = [
@@ -43,6 +43,7 @@ export async function npm(args: readonly string[], cwd: string): Promise<string>
     '--prefer-offline',
     '--engine-strict=false',
     '--force',
+    '--min-release-age=0',
   ];
   const { code, stdout, stderr } = await run(['npm', ...args, ...quiet], cwd);
   if (code !== 0) throw new Error(`npm ${args[0]} failed: ${firstError(stderr)}`);

@@ -21,8 +21,9 @@ export const FRAMEWORKS: readonly CorpusServer[] = [
     repository: 'rekog-labs/MCP-Nest',
     commit: 'd145621063f39d56544d8eb658386e3258b00212',
     folder: 'examples/tools',
-    tools: 13,
+    tools: 15,
     counted: 'methods with @Tool()',
+    disagreement: { corpus: 13, why: 'There are 10, 2, 2 and 1 in four files; the corpus counts those of three.' },
     packages: { '@rekog/mcp-nest': '2.0.0' },
     start: {
       // Decorators need the metadata that only its own compiler writes.
