@@ -1,12 +1,14 @@
 /**
  * How long the codemod takes for 200 files with 1,000 tools, beside the official codemod, jscodeshift and a bare oxc-parser
- * splice, and how that grows to 4,000 files: `npm run bench -- codemod`. Fresh processes over fresh copies, all engines in turn.
+ * splice, and how that grows to 4,000 files: `npm run bench -- codemod`. Fresh processes over fresh copies, all engines in
+ * turn. Writes bench/codemod.svg.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type ChartRow, chart } from './chart.ts';
 import { generateProject } from './generate.ts';
 import { type Engine, type Measurement, measure } from './measure.ts';
 import { installPeers, PEERS } from './peers.ts';
@@ -18,11 +20,11 @@ const GROWTH = [200, 1_000, 4_000];
 const GROWTH_RUNS = 3;
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
-const OURS: Engine = {
-  name: 'this codemod',
-  arguments: (project) => [join(REPOSITORY, 'packages/codemod/dist/cli.js'), 'run', project],
-  fieldsPerTool: 1,
-};
+const CHART_TITLE = `Processor seconds for ${FILES} files with ${FILES * TOOLS_PER_FILE} tools, shorter is better`;
+const CHART = join(REPOSITORY, 'bench/codemod.svg');
+const CLI = join(REPOSITORY, 'packages/codemod/dist/cli.js');
+const OURS: Engine = { name: 'this codemod', arguments: (project) => [CLI, 'run', project], fieldsPerTool: 1 };
+const HELP: Engine = { name: 'this codemod, only `--help`', arguments: () => [CLI, '--help'] };
 
 export async function codemod(): Promise<string> {
   execFileSync('npm', ['run', 'build', '--silent', '--workspace', 'packages/codemod'], { cwd: REPOSITORY });
@@ -38,17 +40,33 @@ async function comparison(folder: string): Promise<string> {
   const project = join(folder, 'comparison');
   generateProject(project, FILES);
   const results = await inTurn(engines(installPeers()), project);
-  const floor = results[0]?.median.milliseconds ?? 0;
-  const ours = results[1]?.median.milliseconds ?? 0;
-  const rows = results.map(({ name, median }) => [
+  const engineResults = results.slice(0, -1);
+  writeFileSync(CHART, chart(CHART_TITLE, engineResults.map(chartRow)));
+  return table(
+    ['engine', 'wall time', 'to the floor', 'to this codemod', 'processor time', 'to the floor', 'peak memory'],
+    results.map((result) => comparisonRow(result, results)),
+  );
+}
+
+interface Result {
+  readonly name: string;
+  readonly median: Measurement;
+}
+
+function chartRow({ name, median }: Result): ChartRow {
+  return { name, seconds: median.processorTime / 1000 };
+}
+
+function comparisonRow({ name, median }: Result, [floor, ours]: readonly Result[]): string[] {
+  return [
     name,
     seconds(median.milliseconds),
-    ratio(median.milliseconds, floor),
-    ratio(median.milliseconds, ours),
+    ratio(median.milliseconds, floor?.median.milliseconds ?? 0),
+    ratio(median.milliseconds, ours?.median.milliseconds ?? 0),
     seconds(median.processorTime),
+    ratio(median.processorTime, floor?.median.processorTime ?? 0),
     `${Math.round(median.peakMemory)} MiB`,
-  ]);
-  return table(['engine', 'wall time', 'to the floor', 'to this codemod', 'processor time', 'peak memory'], rows);
+  ];
 }
 
 function engines(peers: string): Engine[] {
@@ -78,10 +96,11 @@ function engines(peers: string): Engine[] {
       name: `@modelcontextprotocol/codemod ${PEERS['@modelcontextprotocol/codemod']}: its own edit`,
       arguments: (project) => [peer('@modelcontextprotocol/codemod/dist/cli.mjs'), 'v1-to-v2', project],
     },
+    HELP,
   ];
 }
 
-async function inTurn(compared: readonly Engine[], project: string): Promise<{ name: string; median: Measurement }[]> {
+async function inTurn(compared: readonly Engine[], project: string): Promise<Result[]> {
   const runs = new Map<Engine, Measurement[]>(compared.map((engine) => [engine, []]));
   for (let run = 0; run < RUNS; run += 1) {
     for (const [engine, measured] of runs) measured.push(await measure(engine, project, FILES * TOOLS_PER_FILE));
