@@ -29,7 +29,7 @@ export function profileChain(config: SharedConfig, name: string): ProfileChain {
     profiles.push(next);
     const origin = originOf(profile, profiles.length > 1);
     if (origin !== 'source-profile') return ending(profile, profiles, origin);
-    if (profile.mfa_serial) return { verdict: 'needs-mfa', profile: next };
+    if (asksForMfa(profile)) return { verdict: 'needs-mfa', profile: next };
     const source = profile.source_profile as string;
     // A profile may name itself, for keys that stand beside its role.
     if (profiles.slice(1).includes(source)) return { verdict: 'cycle', profile: source };
@@ -44,19 +44,27 @@ function ending(
 ): ProfileChain {
   const last = profiles.at(-1) as string;
   if (origin === undefined) return { verdict: 'no-credentials', profile: last };
-  if (origin === 'credential-source' && profile.mfa_serial) return { verdict: 'needs-mfa', profile: last };
+  if (origin === 'credential-source' && asksForMfa(profile)) return { verdict: 'needs-mfa', profile: last };
   return { verdict: 'complete', profiles, origin };
 }
 
 function originOf(profile: ConfigSection, isSource: boolean): CredentialOrigin | 'source-profile' | undefined {
   const hasKeys = profile.aws_access_key_id && profile.aws_secret_access_key;
   if (isSource && hasKeys) return 'keys';
-  if (profile.role_arn && profile.source_profile && !profile.credential_source) return 'source-profile';
-  if (profile.credential_source && !profile.source_profile && (profile.role_arn || isSource))
-    return 'credential-source';
+  if (takesFromSource(profile, isSource)) return profile.source_profile ? 'source-profile' : 'credential-source';
   if (hasKeys) return 'keys';
   if (profile.web_identity_token_file && profile.role_arn) return 'web-identity';
   if (profile.credential_process) return 'process';
   if (profile.sso_session || profile.sso_account_id || profile.sso_start_url) return 'sso';
   return profile.login_session ? 'login' : undefined;
+}
+
+function takesFromSource({ role_arn, source_profile, credential_source }: ConfigSection, isSource: boolean): boolean {
+  // A source without a role of its own passes on what it takes.
+  if (!role_arn) return isSource && Boolean(credential_source);
+  return Boolean(source_profile) !== Boolean(credential_source);
+}
+
+function asksForMfa(profile: ConfigSection): boolean {
+  return Boolean(profile.role_arn && profile.mfa_serial);
 }
