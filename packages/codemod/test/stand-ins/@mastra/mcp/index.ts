@@ -4,7 +4,7 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
-import { Tool } from '../core/tools.ts';
+import { Tool } from '../core/tools.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: as the package declares it
 type AnyTool = Tool<any, any>;
