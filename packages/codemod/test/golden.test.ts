@@ -83,6 +83,7 @@ function compilerOptions(zod: 3 | 4): ts.CompilerOptions {
     strict: true,
     noEmit: true,
     skipLibCheck: true,
+    experimentalDecorators: true,
     allowJs: true,
     checkJs: false,
     preserveSymlinks: zod === 3,

@@ -23,10 +23,15 @@ export function instrumentedCase(golden: GoldenCase, change = (text: string) => 
   const hasClients = hasCommand || sources.some(({ text }) => /['"]@(?:aws-sdk|smithy)\//.test(text));
   const loaders = [join(REPOSITORY, 'node_modules/tsx/dist/loader.mjs'), besides('preload.ts')];
   const imports = loaders.flatMap((loader) => ['--import', pathToFileURL(loader).href]);
+  // Decorators of parameters need an option of the compiler.
+  const tsconfig = join(folder, 'tsconfig.json');
   return {
     command: process.execPath,
     args: [...imports, join(folder, golden.entry)],
-    env: { ORACLE_FUNCTIONS_ASK: String(!hasClients) },
+    env: {
+      ORACLE_FUNCTIONS_ASK: String(!hasClients),
+      ...(existsSync(tsconfig) && { TSX_TSCONFIG_PATH: tsconfig }),
+    },
     hasClients,
   };
 }
