@@ -12,7 +12,7 @@ export async function presigners(aws: LocalAws, text: string): Promise<string[]>
 
 /** Of the local AWS only: an address of somebody else is never visited. */
 function presignedUrls(text: string, endpoint: string): Set<string> {
-  const urls = text.replaceAll('&amp;', '&').match(/https?:\/\/[^\s"'`<>\\)]+/g) ?? [];
+  const urls = text.replaceAll('&amp;', '&').match(/https?:\/\/[^\s"'`<>\\)\]]+(?<![.,;:!?])/g) ?? [];
   return new Set(urls.filter((url) => url.startsWith(`${endpoint}/`) && url.includes('X-Amz-Signature=')));
 }
 
