@@ -1,7 +1,8 @@
 import { ConfigurationError } from './errors.ts';
 
 /**
- * An optional peer dependency, loaded when a setting first needs it.
+ * An optional peer dependency, loaded when a setting first needs it. Its import says `webpackIgnore`: a bundler that looked for
+ * it would fail where it is not installed.
  *
  * @throws ConfigurationError that says how to install it.
  */

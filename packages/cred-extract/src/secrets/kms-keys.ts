@@ -50,7 +50,10 @@ function kmsKey(keyId: string, env: Environment): KmsKey {
 }
 
 async function connect(region: string | undefined): Promise<KMSClient> {
-  const { KMSClient } = await optionalPeer('@aws-sdk/client-kms', () => import('@aws-sdk/client-kms'));
+  const { KMSClient } = await optionalPeer(
+    '@aws-sdk/client-kms',
+    () => import(/* webpackIgnore: true */ '@aws-sdk/client-kms'),
+  );
   return new KMSClient({
     ...(region && { region }),
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000 },
@@ -58,7 +61,7 @@ async function connect(region: string | undefined): Promise<KMSClient> {
 }
 
 async function generate(client: KMSClient, KeyId: string, accountId: string): Promise<DataKey> {
-  const { GenerateDataKeyCommand } = await import('@aws-sdk/client-kms');
+  const { GenerateDataKeyCommand } = await import(/* webpackIgnore: true */ '@aws-sdk/client-kms');
   const { Plaintext, CiphertextBlob } = await client.send(
     new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', EncryptionContext: encryptionContext(accountId) }),
   );
@@ -67,7 +70,7 @@ async function generate(client: KMSClient, KeyId: string, accountId: string): Pr
 }
 
 async function decrypt(client: KMSClient, KeyId: string, CiphertextBlob: Uint8Array, accountId: string) {
-  const { DecryptCommand } = await import('@aws-sdk/client-kms');
+  const { DecryptCommand } = await import(/* webpackIgnore: true */ '@aws-sdk/client-kms');
   const command = new DecryptCommand({ KeyId, CiphertextBlob, EncryptionContext: encryptionContext(accountId) });
   try {
     return (await client.send(command)).Plaintext;

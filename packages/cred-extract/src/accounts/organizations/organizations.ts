@@ -54,7 +54,10 @@ interface Connection {
 }
 
 async function connect(region: string): Promise<Connection> {
-  const sdk = await optionalPeer('@aws-sdk/client-organizations', () => import('@aws-sdk/client-organizations'));
+  const sdk = await optionalPeer(
+    '@aws-sdk/client-organizations',
+    () => import(/* webpackIgnore: true */ '@aws-sdk/client-organizations'),
+  );
   return {
     sdk,
     client: new sdk.OrganizationsClient({ region, maxAttempts: MAX_ATTEMPTS, requestHandler: TIME_LIMITS }),
