@@ -1,3 +1,4 @@
+import { mapFewAtOnce } from '../few-at-once.ts';
 import type { OrganizationAccount, Organizations } from './organizations.ts';
 
 /** Which accounts of the organization count. */
@@ -12,9 +13,6 @@ export interface OrganizationFilter {
 }
 
 export type TaggedAccount = OrganizationAccount & { readonly tags?: Readonly<Record<string, string>> };
-
-/** How many requests for tags are under way at once. AWS allows few per second and account. */
-const CONCURRENT_TAG_REQUESTS = 4;
 
 export async function organizationAccounts(
   organizations: Organizations,
@@ -57,14 +55,11 @@ async function accountsWithTags(
   accounts: readonly OrganizationAccount[],
   wanted: WantedTags,
 ): Promise<readonly TaggedAccount[]> {
-  const tagged: TaggedAccount[] = [];
-  const left = accounts.values();
-  // Workers share one iterator.
-  const worker = async () => {
-    for (const account of left) tagged.push({ ...account, tags: await organizations.tags(account.accountId) });
-  };
-  await Promise.all(Array.from({ length: CONCURRENT_TAG_REQUESTS }, worker));
-  return tagged.filter(({ tags }) => [...wanted].every(([key, values]) => hasTag(tags ?? {}, key, values)));
+  const tagged = await mapFewAtOnce(accounts, async (account) => ({
+    ...account,
+    tags: await organizations.tags(account.accountId),
+  }));
+  return tagged.filter(({ tags }) => [...wanted].every(([key, values]) => hasTag(tags, key, values)));
 }
 
 function hasTag(tags: Readonly<Record<string, string>>, key: string, values: ReadonlySet<string> | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { Sql } from 'kysely';
 import { CredentialDecryptionError } from '../../errors.ts';
 import type { Keyring } from '../../secrets/keyring.ts';
-import { mapFewAtOnce } from './few-at-once.ts';
+import { mapFewAtOnce } from '../few-at-once.ts';
 import type { LazyDatabase } from './lazy-database.ts';
 import type { AccountDatabase } from './schema.ts';
 

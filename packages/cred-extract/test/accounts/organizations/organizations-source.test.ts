@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AccountTarget } from '../../../src/account.ts';
 import {
@@ -165,6 +166,17 @@ describe('the list of an organization', () => {
     aws.fail({ service: 'organizations', code: 'TooManyRequestsException', times: 3 });
     expect(await sourceOf().find(ALIAS('Payments'))).toHaveLength(1);
     expect(operations()).toHaveLength(4);
+  });
+});
+
+describe('the tags of an organization', () => {
+  it('are not asked for any further once one request has failed', async () => {
+    for (let index = 0; index < 50; index += 1) members.push({ accountId: String(700_000_000_000 + index) });
+    aws.fail({ operation: 'ListTagsForResource', code: 'AccessDeniedException', times: 1 });
+    expect(await rejection(sourceOf({ tags: ['mcp'] }).find(ALIAS('x')))).toBeInstanceOf(ConfigurationError);
+    const asked = () => operations().filter((operation) => operation === 'ListTagsForResource').length;
+    await delay(200);
+    expect(asked()).toBeLessThan(12);
   });
 });
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { fromIni } from '@aws-sdk/credential-provider-ini';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -98,9 +97,5 @@ describe('profileChain', () => {
     for (const verdict of ['complete', 'missing', 'needs-mfa', 'cycle', 'no-credentials']) {
       expect(verdicts.get(verdict), verdict).toBeGreaterThan(5);
     }
-  });
-
-  it('is told where the files are', () => {
-    expect(sharedConfigPaths({ HOME: home.path }).configFilepath).toBe(join(home.path, '.aws', 'config'));
   });
 });

@@ -1,4 +1,4 @@
-/** Enough to hide the latency of KMS, and far from its request quota. */
+/** Enough to hide the latency of an AWS service, and far from its request quota. */
 const AT_ONCE = 10;
 
 /** The results of `action` in the order of `items`, with a few under way at a time. The first failure ends it. */
