@@ -30,7 +30,8 @@ export interface ObservedCall {
 }
 
 const PROTOCOL = { version: '2025-11-25', generation: 'v1' } as const;
-const SETTINGS: CallSettings = { timeoutMs: 30_000, redact: (text) => text };
+/** A call may start many AWS commands, on a machine that has other things to do. */
+const SETTINGS: CallSettings = { timeoutMs: 120_000, redact: (text) => text };
 
 /** `change` makes another server of the case, for a test of the oracle itself. */
 export async function observeCase(golden: GoldenCase, change?: (text: string) => string): Promise<ObservedCase> {
