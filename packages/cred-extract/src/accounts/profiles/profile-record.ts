@@ -15,10 +15,8 @@ export interface ProfileSettings {
   readonly revision: string;
 }
 
-/** Undefined for a name that no profile has. */
-export function profileSettings(config: SharedConfig, name: string): ProfileSettings | undefined {
-  const profile = config.get(name);
-  if (!profile) return undefined;
+export function profileSettings(config: SharedConfig, name: string): ProfileSettings {
+  const profile = config.get(name) ?? {};
   const chain = profileChain(config, name);
   const assumesRole = chain.verdict !== 'complete' || chain.profiles.length > 1 || chain.origin === 'credential-source';
   return {

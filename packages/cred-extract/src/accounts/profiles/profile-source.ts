@@ -1,7 +1,8 @@
 import type { AccountRecord, AccountSource } from '../../account.ts';
 import type { Environment } from '../../environment.ts';
+import { changingText } from '../changing-text.ts';
 import { type ProfileSettings, profileRecord, profileSettings } from './profile-record.ts';
-import { profileNames, readSharedConfig, type SharedConfig } from './shared-config.ts';
+import { parseSharedConfig, profileNames, type SharedConfig, sharedConfigText } from './shared-config.ts';
 
 export interface ProfileSourceOptions {
   readonly env: Environment;
@@ -26,26 +27,33 @@ export function profileSource({
   now = Date.now,
 }: ProfileSourceOptions): Required<Pick<AccountSource, 'find' | 'list'>> {
   const owners = new Owners(ownerOf, now);
+  const profiles = changingText(
+    () => sharedConfigText(env),
+    async (text) => settingsByName(text.trim() === '' ? new Map() : await parseSharedConfig(env)),
+  );
 
   return {
     find: async (target) => {
-      const config = await readSharedConfig(env);
+      const all = await profiles();
       if (target.kind === 'account-id') {
-        return known(config, owners).filter((record) => record.account_id === target.accountId);
+        return known(all, owners).filter((record) => record.account_id === target.accountId);
       }
-      const settings = profileNames(config).includes(target.alias) ? profileSettings(config, target.alias) : undefined;
+      const settings = all.get(target.alias);
       return settings ? [profileRecord(settings, settings.accountId ?? (await owners.ask(settings)))] : [];
     },
-    list: async () => known(await readSharedConfig(env), owners),
+    list: async () => known(await profiles(), owners),
   };
 }
 
+function settingsByName(config: SharedConfig): ReadonlyMap<string, ProfileSettings> {
+  return new Map(profileNames(config).map((name) => [name, profileSettings(config, name)]));
+}
+
 /** Profiles whose account is known without asking for their credentials, which may open a browser or run a program. */
-function known(config: SharedConfig, owners: Owners): readonly AccountRecord[] {
-  return profileNames(config).flatMap((name) => {
-    const settings = profileSettings(config, name);
-    const accountId = settings && (settings.accountId ?? owners.remembered(settings));
-    return accountId === undefined ? [] : [profileRecord(settings as ProfileSettings, accountId)];
+function known(profiles: ReadonlyMap<string, ProfileSettings>, owners: Owners): readonly AccountRecord[] {
+  return [...profiles.values()].flatMap((settings) => {
+    const accountId = settings.accountId ?? owners.remembered(settings);
+    return accountId === undefined ? [] : [profileRecord(settings, accountId)];
   });
 }
 

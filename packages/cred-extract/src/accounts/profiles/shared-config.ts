@@ -28,17 +28,26 @@ export function sharedConfigPaths(env: Environment): SharedConfigPaths {
   };
 }
 
+/** Both files as they are now; a file that does not exist has nothing in it. Throws like `sharedConfigText`. */
+export async function readSharedConfig(env: Environment): Promise<SharedConfig> {
+  return (await sharedConfigText(env)).trim() === '' ? new Map() : parseSharedConfig(env);
+}
+
 /**
- * Both files as they are now; a file that does not exist has nothing in it.
+ * What both files have in them, to see whether they have changed.
  *
  * @throws ConfigurationError when a file is there and cannot be read: the SDK would take it for an empty one.
  */
-export async function readSharedConfig(env: Environment): Promise<SharedConfig> {
-  const paths = sharedConfigPaths(env);
-  const present = await Promise.all([isReadable(paths.configFilepath), isReadable(paths.filepath)]);
-  if (!present.includes(true)) return new Map();
+export async function sharedConfigText(env: Environment): Promise<string> {
+  const { configFilepath, filepath } = sharedConfigPaths(env);
+  // A form feed, which neither has, and which is white space where both have nothing.
+  return (await Promise.all([textOf(configFilepath), textOf(filepath)])).join('\f');
+}
+
+/** Reads the files itself: it is the SDK's parser, and knows more of their syntax than is written down. */
+export async function parseSharedConfig(env: Environment): Promise<SharedConfig> {
   const { parseKnownFiles } = await import('@smithy/shared-ini-file-loader');
-  return new Map(Object.entries(await parseKnownFiles({ ...paths, ignoreCache: true })));
+  return new Map(Object.entries(await parseKnownFiles({ ...sharedConfigPaths(env), ignoreCache: true })));
 }
 
 /** In the order of the files. */
@@ -46,18 +55,15 @@ export function profileNames(config: SharedConfig): readonly string[] {
   return [...config.keys()].filter((name) => !OTHER_SECTION.test(name));
 }
 
-async function isReadable(path: string): Promise<boolean> {
+async function textOf(path: string): Promise<string> {
   try {
-    await readFile(path);
-    return true;
+    return await readFile(path, 'utf8');
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return '';
     throw new ConfigurationError(
       'An AWS shared config file cannot be read. Check the permissions in ~/.aws, AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.',
-      {
-        cause,
-      },
+      { cause },
     );
   }
 }

@@ -88,7 +88,7 @@ describe('profileChain', () => {
         if (chain.verdict === 'needs-mfa') continue;
         const { accessKeyId, account } = await resolvedBySdk(name);
         expect(accessKeyId, `${name}: ${JSON.stringify(chain)}`).toBe(expectedKey(chain));
-        const known = profileSettings(read, name)?.accountId;
+        const known = profileSettings(read, name).accountId;
         if (chain.verdict === 'complete' && account !== undefined) expect(known).toBe(account);
       }
     });
