@@ -1,8 +1,13 @@
 /** `npm run bench [-- <name>]`: prints each measurement as a Markdown table. */
+import { accountsScale } from './accounts-scale.ts';
 import { codemod } from './codemod/codemod.ts';
 import { wrongAccount } from './wrong-account.ts';
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<string>>> = { 'wrong-account': wrongAccount, codemod };
+const BENCHMARKS: Readonly<Record<string, () => Promise<string>>> = {
+  'accounts-scale': accountsScale,
+  'wrong-account': wrongAccount,
+  codemod,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in BENCHMARKS));
