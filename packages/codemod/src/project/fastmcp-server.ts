@@ -85,10 +85,15 @@ function ownClassKind(node: Node, project: ToolProject): Kind {
   return base && classKind(base, project);
 }
 
-/** A type-only import proves a parameter's type as well as any. */
-function typeKind(type: Node, project: ToolProject): Kind {
+/** A type-only import proves a parameter's type as well as any, and so does a part of it, in place or by another name. */
+function typeKind(type: Node, project: ToolProject, depth = 0): Kind {
+  if (depth > MAX_DEPTH) return undefined;
   const name = Node.isTypeReference(type) ? type.getTypeName() : undefined;
+  const [whole] = Node.isTypeReference(type) ? type.getTypeArguments() : [];
+  if (whole && name?.getText() === 'Pick') return typeKind(whole, project, depth + 1);
   const declaration = name?.getSymbol()?.getDeclarations()[0];
+  const aliased = Node.isTypeAliasDeclaration(declaration) ? declaration.getTypeNode() : undefined;
+  if (aliased) return typeKind(aliased, project, depth + 1);
   if (!name || !Node.isImportSpecifier(declaration)) return name && classKind(name, project);
   const module = declaration.getImportDeclaration().getModuleSpecifierValue();
   return isFastMcpModule(module, project) ? exportKind(declaration.getName()) : classKind(name, project);

@@ -30,6 +30,14 @@ describe('a tool of fastmcp', () => {
       "import type { FastMCP } from 'fastmcp';\nimport { z } from 'zod';\nexport const add = (s: FastMCP<Session>) => { s.addTool(TOOL); };\n",
     ],
     [
+      'of a parameter that is a part of one',
+      "import type { FastMCP } from 'fastmcp';\nimport { z } from 'zod';\nexport const add = (s: Pick<FastMCP<Session>, 'addTool'>) => { s.addTool(TOOL); };\n",
+    ],
+    [
+      'of a parameter whose type has a name of its own',
+      "import type { FastMCP } from 'fastmcp';\nimport { z } from 'zod';\ntype Own = FastMCP<Session>;\ntype Registrar = Pick<Own, 'addTool'>;\nexport function add(s: Registrar) { s.addTool(TOOL); }\n",
+    ],
+    [
       'of a class member',
       "import { FastMCP } from 'fastmcp';\nimport { z } from 'zod';\nclass A { private s = new FastMCP({}); add() { this.s.addTool(TOOL); } }\n",
     ],
@@ -149,6 +157,12 @@ describe('a tool of fastmcp', () => {
       'package.json': manifest('fastmcp'),
     };
     expect(tools({ ...declared, 'src/examples/index.ts': text })).toMatchObject([{ name: 't', ...IN_SOURCE }]);
+  });
+
+  it('is not taken from types that only name each other', () => {
+    const code =
+      "type A = Pick<B, 'addTool'>;\ntype B = Pick<A, 'addTool'>;\nexport const add = (s: A) => { s.addTool({ name: 't', execute: run }); };\n";
+    expect(tools({ 'index.ts': FASTMCP + code })).toEqual([]);
   });
 
   it('is not what another addTool registers', () => {
