@@ -7,16 +7,20 @@ import type { CorpusServer } from './corpus-server.ts';
 /** Lock files pin packages that no longer exist; `.git` would make the copy a repository with uncommitted changes. */
 const LEFT_BEHIND = /(?:^|[\\/])(?:node_modules|\.git|bun\.lockb?|yarn\.lock|[\w-]+-lock\.(?:json|yaml))$/;
 
-/** A copy of the server's repository in `work`, without lock files; the folder of its package. */
+/**
+ * A copy in `work`, without lock files; the folder of its package. Of a package that takes its workspace's packages as they are
+ * published, the copy is the package alone: it is then no part of a workspace.
+ */
 export async function checkOut(server: CorpusServer, checkouts: string, work: string): Promise<string> {
   const original = join(checkouts, server.id);
   if (!existsSync(original)) await clone(server, original);
-  const source = await realpath(original);
+  const { packages, folder = '.' } = server;
+  const source = join(await realpath(original), packages ? folder : '.');
   const copy = join(work, server.id);
   await cp(source, copy, { recursive: true, filter: (path) => !LEFT_BEHIND.test(relative(source, path)) });
-  const folder = join(copy, server.folder ?? '.');
-  if (server.packages) await usePublished(server.packages, join(folder, 'package.json'));
-  return folder;
+  if (!packages) return join(copy, folder);
+  await usePublished(packages, join(copy, 'package.json'));
+  return copy;
 }
 
 async function clone({ repository, commit }: CorpusServer, folder: string): Promise<void> {
