@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { AccountSource } from '../../account.ts';
+import type { AccountRecord, AccountSource } from '../../account.ts';
 import { ConfigurationError } from '../../errors.ts';
 import { changingText } from '../changing-text.ts';
 import { checkConvention, type RoleConvention } from '../role-name-source.ts';
-import { parseRegistry } from './parse-registry.ts';
+import { parseRegistry, type Registry } from './parse-registry.ts';
 import type { RegistryProblem } from './read-entries.ts';
 
 /** So many of a file's problems are told; the rest is counted. */
@@ -14,18 +14,19 @@ const MAX_PROBLEMS = 20;
  * Accounts from a JSON or YAML file, which is read anew for each search: a changed file counts from the next one on, and
  * one that has become wrong answers nothing until it is corrected.
  *
- * @param file its path, or the JSON itself (`[…]`, `{…}`).
+ * @param file its path, or the JSON or YAML itself (`[…]`, `{…}`, or several lines).
  * @param convention gives a role to the accounts that name none.
  * @throws ConfigurationError when `convention` cannot be right. The searches throw it too: when the file cannot be read,
  * and with every problem of its content by line.
  */
 export function registryFileSource(file: string, convention?: RoleConvention): AccountSource {
   if (convention) checkConvention(convention);
-  const isContent = /^\s*[[{]/.test(file);
-  const accounts = changingText(
+  const isContent = /^\s*[[{]|^\s*- |\n/.test(file);
+  const registry = changingText(
     () => (isContent ? Promise.resolve(file) : readRegistry(file)),
-    (text) => usableAccounts(isContent ? 'in ACCOUNT_REGISTRY' : basename(file), text, convention),
+    (text) => parseRegistry(text, convention),
   );
+  const accounts = async () => usableAccounts(isContent ? 'in ACCOUNT_REGISTRY' : basename(file), await registry());
 
   return {
     find: async (target) => {
@@ -47,8 +48,8 @@ async function readRegistry(path: string): Promise<string> {
   }
 }
 
-async function usableAccounts(name: string, text: string, convention: RoleConvention | undefined) {
-  const registry = await parseRegistry(text, convention);
+/** A new error for each call, because its request ID is that of one. */
+function usableAccounts(name: string, registry: Registry): ReadonlyMap<string, AccountRecord> {
   switch (registry.verdict) {
     case 'usable':
       return registry.records;

@@ -103,6 +103,21 @@ describe('registryFileSource', () => {
     expect(failure.message).toMatch(/ACCOUNT_REGISTRY cannot be used:\n {2}line 1: a registry is a list/);
   });
 
+  it.each(['- { id: "111111111111" }', 'accounts:\n  - id: "111111111111"\n'])(
+    'takes the YAML itself for a path: %j',
+    async (text) => {
+      expect(await registryFileSource(text, CONVENTION).find(ID('111111111111'))).toHaveLength(1);
+    },
+  );
+
+  it('repeats no secret that somebody put into the variable', async () => {
+    for (const text of ['- secret_access_key: canary', 'secret_access_key: canary\nid: 1', '{ password: canary }']) {
+      const failure = await failureOf(registryFileSource(text).find(ID('111111111111')));
+      expect(failure).toBeInstanceOf(ConfigurationError);
+      expect(`${failure.message} ${failure.stack}`).not.toContain('canary');
+    }
+  });
+
   it("gives the shared role's external ID to no role of its own, and a role's own one precedence", async () => {
     await writeFile(
       path,
@@ -155,6 +170,17 @@ describe('a registry that changes', () => {
     expect((await failureOf(source.find(ID('111111111111')))).message).toMatch(/accounts\.yaml cannot be read/);
     await writeFile(path, right);
     expect(await source.find(ID('111111111111'))).toHaveLength(1);
+  });
+
+  it('fails each call with an error of its own', async () => {
+    await writeFile(path, '- { id: 12 }');
+    const source = registryFileSource(path, CONVENTION);
+    const failures = [
+      await failureOf(source.find(ID('111111111111'))),
+      await failureOf(source.find(ID('111111111111'))),
+    ];
+    const ids = failures.map((failure) => (failure as ConfigurationError).requestId);
+    expect(new Set(ids).size).toBe(2);
   });
 
   it('serves a thousand searches while it is written', async () => {
