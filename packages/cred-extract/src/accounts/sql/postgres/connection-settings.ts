@@ -3,7 +3,7 @@ import type { Environment } from '../../../environment.ts';
 import { storedSecret } from '../../../secrets/secrets-manager.ts';
 import type { DatabaseLocation } from '../../database-location.ts';
 import { clientConfig } from './client-config.ts';
-import { iamPassword } from './iam-password.ts';
+import { iamSettings } from './iam-settings.ts';
 import { secretSettings } from './secret-settings.ts';
 
 /** What new connections are opened with. */
@@ -25,7 +25,7 @@ export function connectionSettings(
     case 'password':
       return fixed(() => clientConfig(server));
     case 'iam':
-      return fixed(async () => ({ ...(await clientConfig(server)), password: iamPassword(server, env) }));
+      return iamSettings(server, env);
     case 'secret':
       return secretSettings(server, storedSecret('RDS_SECRET_NAME', login.secretId, env));
   }
