@@ -45,6 +45,33 @@ describe('fromDriverError', () => {
     expect(error.retryable).toBe(retryable);
   });
 
+  it.each([
+    [
+      'an unknown authority',
+      failure('self-signed certificate in chain', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }),
+      /DATABASE_CA_BUNDLE/,
+    ],
+    ['an unknown issuer', failure('x', { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' }), /DATABASE_CA_BUNDLE/],
+    ['another name', failure('x', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), /another host name/],
+    ['an expired certificate', failure('x', { code: 'CERT_HAS_EXPIRED' }), /expired or not valid yet/],
+    ['a server without TLS', failure('The server does not support SSL connections'), /sslmode=disable/],
+    [
+      'a server that wants TLS',
+      failure('no pg_hba.conf entry for host "x", no encryption', { code: '28000' }),
+      /only TLS/,
+    ],
+    [
+      'a refused login',
+      failure('password authentication failed', { code: '28P01' }),
+      /check DATABASE_URL, or the secret/,
+    ],
+  ])('says of %s what to do, and that trying again does not help', (_, cause, advice) => {
+    const error = fromDriverError(cause);
+    expect(error).toBeInstanceOf(DatabaseConnectionError);
+    expect(error.retryable).toBe(false);
+    expect(error.message).toMatch(advice);
+  });
+
   it('keeps the cause for the log, without what drivers put in it', () => {
     const cause = failure('could not connect to postgres://someone:canary@db.example.com/x, password=canary', {
       code: '28P01',
