@@ -77,13 +77,16 @@ function lastOf({ profiles }: Complete): string {
   return profiles.at(-1) as string;
 }
 
-/** The SDK puts what happened into the text of one kind of error. */
+/** The SDK puts what happened into the text of one kind of error: a sentence of its own, or an answer of AWS by its name. */
 function classifyMessage(message: string): StsFailure {
   if (/TooManyRequests|Throttl/i.test(message)) return 'busy';
-  if (/ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|TimeoutError|socket hang up/.test(message))
-    return 'unreachable';
-  return /Forbidden|ResourceNotFound|No access/i.test(message) ? 'access-denied' : 'own-credentials';
+  if (UNREACHABLE.test(message)) return 'unreachable';
+  if (/Forbidden|ResourceNotFound|No access/i.test(message)) return 'access-denied';
+  const name = /^(\w+(?:Exception|Error)): /.exec(message)?.[1];
+  return name === undefined || /Unauthorized|InvalidRequest/.test(name) ? 'own-credentials' : 'unreachable';
 }
+
+const UNREACHABLE = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|TimeoutError|socket hang up/;
 
 /** What a person may paste into a shell. */
 function shellWord(text: string): string {

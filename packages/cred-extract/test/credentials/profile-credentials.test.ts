@@ -252,6 +252,25 @@ describe('a profile without credentials', () => {
     expect(await failureOf('corp')).toMatchObject({ retryable: true, message: expect.stringMatching(/throttling/) });
   });
 
+  it.each([
+    ['nobody listens', () => vi.stubEnv('AWS_ENDPOINT_URL_SSO', 'http://127.0.0.1:9')],
+    ['its host has both addresses', () => vi.stubEnv('AWS_ENDPOINT_URL_SSO', 'http://localhost:9')],
+    ['there is no such host', () => vi.stubEnv('AWS_ENDPOINT_URL_SSO', 'http://portal.invalid')],
+    [
+      'it fails',
+      () => {
+        portal.failure = ['InternalServerError', 500];
+      },
+    ],
+  ])('does not ask for a login when the SSO portal cannot be reached: %s', async (_, cut) => {
+    cut();
+    accounts = createAccounts({ recordTtlMs: 1 });
+    const failure = await failureOf('corp');
+    expect(failure).toBeInstanceOf(ProfileCredentialsError);
+    expect(failure.message).not.toMatch(/login/);
+    expect(failure.retryable).toBe(true);
+  });
+
   it('may be tried again when STS is out of reach, and works when it is back', async () => {
     aws.fail({ operation: 'AssumeRole', code: 'InternalFailure', times: 3 });
     expect(await failureOf('target')).toMatchObject({ retryable: true, code: 'PROFILE_CREDENTIALS_FAILED' });

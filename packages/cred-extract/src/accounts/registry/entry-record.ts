@@ -1,56 +1,28 @@
 import type { AccountRecord } from '../../account.ts';
-import {
-  type AccountProblem,
-  type NewAccount,
-  problemsOfAccount,
-  problemsOfAccountId,
-  problemsOfDetails,
-} from '../new-account.ts';
 import { conventionalRecord, type RoleConvention } from '../role-name-source.ts';
-import type { RegistryEntry, RegistryProblem } from './read-entries.ts';
+import type { RegistryEntry } from './read-entries.ts';
 
 /** What the registry of the seed project calls a field. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { id: 'account_id', name: 'alias' };
 
-const FIELDS = new Set([
-  ...['account_id', 'alias', 'auth_type', 'role_arn', 'external_id', 'profile', 'region', 'session_duration'],
-  ...['environment', 'tags', 'enabled', 'role'],
-]);
+/** The fields of an entry under this library's names. */
+export type EntryValues = Partial<Record<string, unknown>>;
 
-/** A file is copied, committed and backed up. */
-const SECRETS = new Set([
-  'access_key_id',
-  'secret_access_key',
-  'secret_access_key_encrypted',
-  'session_token',
-  'password',
-]);
-
-/** The fields of an entry under this library's names; what is wrong with those is told with the line they stand on. */
-type Values = Partial<Record<string, unknown>>;
-
-/** An account of the registry, or what keeps it from being one. */
-export function entryRecord(
-  entry: RegistryEntry,
-  convention: RoleConvention | undefined,
-): { readonly record: AccountRecord; readonly problems: readonly RegistryProblem[] } {
-  const values = Object.fromEntries([...entry.fields].map(([name, { value }]) => [ownName(name), value]));
-  const record =
-    values.auth_type === 'profile' || isSet(values.profile) ? profileAccount(values) : roleAccount(values, convention);
-  const problems = [...problemsOfNames(entry), ...problemsOfRecord(record, values)];
-  return { record, problems: problems.map(({ field, text }) => ({ line: lineOf(entry, field), text })) };
+/** The account that an entry describes. What it says is not checked yet. */
+export function entryRecord(values: EntryValues, convention: RoleConvention | undefined): AccountRecord {
+  const isProfile = values.auth_type === 'profile' || isSet(values.profile);
+  return isProfile ? profileAccount(values) : roleAccount(values, convention);
 }
 
-function ownName(name: string): string {
+export function entryValues(entry: RegistryEntry): EntryValues {
+  return Object.fromEntries([...entry.fields].map(([name, { value }]) => [ownName(name), value]));
+}
+
+export function ownName(name: string): string {
   return Object.hasOwn(OTHER_NAMES, name) ? (OTHER_NAMES[name] as string) : name;
 }
 
-function lineOf(entry: RegistryEntry, field: string): number {
-  const position = [...entry.fields].find(([name]) => name === field || ownName(name) === field)?.[1];
-  return position?.line ?? entry.line;
-}
-
-function details(values: Values): Omit<AccountRecord, 'auth_type'> {
+function details(values: EntryValues): Omit<AccountRecord, 'auth_type'> {
   const { account_id, alias, external_id, region, session_duration, environment, tags, enabled } = values;
   // What they are is checked before anybody uses them.
   return {
@@ -65,11 +37,11 @@ function details(values: Values): Omit<AccountRecord, 'auth_type'> {
   } as Omit<AccountRecord, 'auth_type'>;
 }
 
-function profileAccount(values: Values): AccountRecord {
+function profileAccount(values: EntryValues): AccountRecord {
   return { ...details(values), auth_type: 'profile', profile: values.profile as string };
 }
 
-function roleAccount(values: Values, convention: RoleConvention | undefined): AccountRecord {
+function roleAccount(values: EntryValues, convention: RoleConvention | undefined): AccountRecord {
   const account = details(values);
   const usual = convention && !isSet(values.role_arn) ? conventionalRecord(convention, account.account_id) : undefined;
   return {
@@ -78,68 +50,6 @@ function roleAccount(values: Values, convention: RoleConvention | undefined): Ac
     role_arn: usual?.role_arn ?? (values.role_arn as string),
     external_id: account.external_id ?? usual?.external_id ?? null,
   };
-}
-
-interface FieldProblem {
-  readonly field: string;
-  readonly text: string;
-}
-
-function problemsOfNames(entry: RegistryEntry): readonly FieldProblem[] {
-  const names = [...entry.fields.keys()];
-  return names.flatMap((field) => {
-    const name = ownName(field);
-    if (SECRETS.has(name)) {
-      return [{ field, text: `${name} has no place in a file. Use a role, or register the account in the database.` }];
-    }
-    if (!FIELDS.has(name)) return [{ field, text: `there is no field ${JSON.stringify(field.slice(0, 64))}.` }];
-    if (name !== field && names.includes(name))
-      return [{ field, text: `${field} and ${name} are the same. Keep one.` }];
-    return [];
-  });
-}
-
-function problemsOfRecord(record: AccountRecord, values: Values): readonly FieldProblem[] {
-  const own = record.auth_type === 'profile' ? problemsOfProfile(record) : problemsOfRole(record, values);
-  return [...own, ...problemsOfWays(values)];
-}
-
-function problemsOfProfile(record: AccountRecord): readonly FieldProblem[] {
-  const { profile } = record;
-  const named = typeof profile === 'string' && profile !== '';
-  return [
-    ...problemsOfAccountId(record),
-    ...(named ? [] : [{ field: 'profile', text: 'profile must be the name of an AWS profile.' }]),
-    ...problemsOfDetails(record),
-  ];
-}
-
-function problemsOfRole(record: AccountRecord, values: Values): readonly AccountProblem[] {
-  const missing = !isSet(values.role_arn) && !isSet(record.role_arn);
-  return problemsOfAccount(record as NewAccount).map((problem) =>
-    missing && problem.field === 'role_arn' ? { field: 'role_arn', text: NO_ROLE } : problem,
-  );
-}
-
-const NO_ROLE =
-  'role_arn is missing. Add it, or set CROSS_ACCOUNT_ROLE_NAME where the role has the same name in every account.';
-
-/** `auth_type` may be left out; said, it has to fit. */
-function problemsOfWays({ auth_type, profile, role_arn, role }: Values): readonly FieldProblem[] {
-  const problems: FieldProblem[] = [];
-  if (isSet(auth_type) && auth_type !== 'iam_role' && auth_type !== 'profile') {
-    problems.push({ field: 'auth_type', text: 'auth_type must be iam_role or profile.' });
-  }
-  if (isSet(profile) && (isSet(role_arn) || auth_type === 'iam_role')) {
-    problems.push({ field: 'profile', text: 'an account has a profile or a role, not both.' });
-  }
-  if (isSet(role) && role !== 'central' && role !== 'workload') {
-    problems.push({
-      field: 'role',
-      text: 'role must be central or workload. The name of an IAM role goes into role_arn.',
-    });
-  }
-  return problems;
 }
 
 function isSet(value: unknown): boolean {

@@ -1,7 +1,8 @@
 import type { AccountRecord } from '../../account.ts';
 import { problemsOfAccountId } from '../new-account.ts';
 import type { RoleConvention } from '../role-name-source.ts';
-import { entryRecord } from './entry-record.ts';
+import { problemsOfEntry } from './entry-problems.ts';
+import { entryRecord, entryValues } from './entry-record.ts';
 import { type RegistryEntry, type RegistryProblem, readEntries } from './read-entries.ts';
 
 export type Registry =
@@ -12,8 +13,12 @@ export type Registry =
 /** Every account of a registry by its ID or, if there is anything wrong with it, everything that is. */
 export async function parseRegistry(text: string, convention: RoleConvention | undefined): Promise<Registry> {
   const { entries, problems } = await readEntries(text);
-  const accounts = entries.map((entry) => ({ entry, ...entryRecord(entry, convention) }));
-  const all = [...problems, ...accounts.flatMap((account) => account.problems), ...repeated(accounts)];
+  const accounts = entries.map((entry) => ({ entry, record: entryRecord(entryValues(entry), convention) }));
+  const all = [
+    ...problems,
+    ...accounts.flatMap(({ entry, record }) => problemsOfEntry(entry, record)),
+    ...repeated(accounts),
+  ];
   if (all.length > 0) return { verdict: 'unusable', problems: all.toSorted((one, other) => one.line - other.line) };
   return { verdict: 'usable', records: new Map(accounts.map(({ record }) => [record.account_id, record])) };
 }
