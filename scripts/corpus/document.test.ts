@@ -46,6 +46,12 @@ describe('withMeasurements', () => {
     expect(written({ ...unchecked, server: other })).toContain('| not installed: no such package |');
   });
 
+  it('says in one line each what is amiss', () => {
+    const document = written({ ...complete, changedBySecondRun: 1, verified: { failure: `no\n${'x'.repeat(9)}` } });
+    expect(document).toContain('## What is amiss\n\n- example: a second run changes 1 files\n- example: no\n\n');
+    expect(written(complete)).toContain('## What is amiss\n\nNone.');
+  });
+
   it('explains each count that disagrees', () => {
     const server = { ...complete.server, disagreement: { corpus: 3, why: 'One is a comment.' } };
     expect(written({ ...complete, server })).toContain('- example: 2 here, 3 in the corpus. One is a comment.');

@@ -1,3 +1,4 @@
+import { complaints } from './complaints.ts';
 import type { CorpusServer } from './corpus-server.ts';
 import type { Outcome } from './measure.ts';
 import { table } from './table.ts';
@@ -5,6 +6,7 @@ import { totals } from './totals.ts';
 
 const START = '<!-- measured -->';
 const END = '<!-- /measured -->';
+const LONGEST = 300;
 
 export interface Chapter {
   readonly title: string;
@@ -23,10 +25,18 @@ export function measurements(chapters: readonly Chapter[]): string {
   return [
     totals(outcomes),
     ...chapters.map((chapter) => `## ${chapter.title}\n\n${table(chapter.outcomes)}`),
+    section('What is amiss', amiss(outcomes)),
     section('Counts that disagree', disagreements(outcomes.map(({ server }) => server))),
     section('What is left to a person', leftToAPerson(outcomes)),
     section('By the server', byTheServer(outcomes)),
   ].join('\n\n');
+}
+
+/** One line of each: the run itself prints them whole. */
+function amiss(outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap((outcome) =>
+    complaints(outcome).map((complaint) => `${outcome.server.id}: ${complaint.split('\n', 1)[0]?.slice(0, LONGEST)}`),
+  );
 }
 
 function disagreements(servers: readonly CorpusServer[]): string[] {
