@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigurationError, CredentialDecryptionError } from '../../src/errors.ts';
 import { createKeyring } from '../../src/secrets/keyring.ts';
@@ -47,6 +47,14 @@ describe('keys in Secrets Manager', () => {
   ])('may be %s', async (_, text) => {
     await store(text);
     expect(await createKeyring({ env }).decrypt(await tokenOf(OLD), ACCOUNT)).toBe('secret');
+  });
+
+  it('may be named by the ARN of their secret, which says its Region too', async () => {
+    const client = new SecretsManagerClient(configFor(aws, ALPHA));
+    const { ARN = '' } = await client.send(new GetSecretValueCommand({ SecretId: 'encryption-key' }));
+    vi.stubEnv('AWS_REGION', undefined);
+    const keyring = createKeyring({ env: { ENCRYPTION_KEY_SECRET_NAME: ARN } });
+    expect(await keyring.decrypt(await tokenOf(OLD), ACCOUNT)).toBe('secret');
   });
 
   it.each([

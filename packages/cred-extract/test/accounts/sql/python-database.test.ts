@@ -4,6 +4,7 @@ import { openAccountStore } from '../../../src/accounts/sql/sql-account-store.ts
 import { AmbiguousAccountAliasError, ConfigurationError } from '../../../src/errors.ts';
 import { PYTHON_WEB_COLUMNS, pythonSchema, type TestDatabase } from '../../support/account-databases.ts';
 import { describeStores, KEY } from '../../support/account-stores.ts';
+import { hasPythonCryptography, runPython } from '../../support/python.ts';
 import { ALIAS, ID, KEYS, ROLE, secretOf } from './account-fixtures.ts';
 
 /** Encrypted by Python's `cryptography` under KEY. */
@@ -118,6 +119,24 @@ describeStores('the account store', (at) => {
       expect(await at.database.sql("select id from aws_accounts where account_id = '444444444444'")).toEqual([
         { id: '0b0b0b0b-0000-4000-8000-000000000002' },
       ]);
+    });
+
+    it.runIf(hasPythonCryptography())('is shared with Python: each reads what the other writes', async () => {
+      await at.store.migrate();
+      const shared = at.open({ env: { SECRET_FORMAT: 'fernet' } });
+      await shared.put(KEYS);
+      const [row] = await at.database.sql(
+        "select secret_access_key_encrypted as token from aws_accounts where account_id = '111111111111'",
+      );
+      const read = 'print(json.dumps(Fernet(data["key"]).decrypt(data["token"]).decode()))';
+      expect(runPython(read, { key: KEY, token: row?.token })).toBe(KEYS.secret_access_key);
+
+      const write = 'print(json.dumps(Fernet(data["key"]).encrypt(b"written by Python").decode()))';
+      const token = runPython(write, { key: KEY });
+      await at.database.sql(
+        `update aws_accounts set secret_access_key_encrypted = '${token}' where account_id = '333333333333'`,
+      );
+      expect(await secretOf((await at.store.find(ID('333333333333')))[0])).toBe('written by Python');
     });
 
     it('adds only the index to a table that has every column', async () => {

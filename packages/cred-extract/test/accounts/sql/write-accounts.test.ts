@@ -22,6 +22,18 @@ describeStores('the account store', (at) => {
       expect(records[2_500]).toMatchObject({ alias: 'account 2500', auth_type: 'aksk', enabled: true });
     });
 
+    it.runIf(at.kind === 'PostgreSQL')('leaves both searches to an index', async () => {
+      await at.store.putMany(many(2_501));
+      await at.database.sql('analyze aws_accounts');
+      for (const [column, index] of [
+        ['alias', 'aws_accounts_alias_idx'],
+        ['account_id', 'aws_accounts_account_id_key'],
+      ]) {
+        const plan = await at.database.sql(`explain select * from aws_accounts where ${column} = 'account 7'`);
+        expect(JSON.stringify(plan)).toContain(`using ${index}`);
+      }
+    });
+
     it('replaces accounts that exist, as put does, and keeps their IDs and organizations', async () => {
       await at.store.put({ ...ROLE, tags: { a: 'b' }, enabled: false });
       await at.database.sql(`
