@@ -8,15 +8,23 @@ import {
 } from '../errors.ts';
 import { looksLikeAccountId, parseAccountTarget } from './parse-target.ts';
 
+/** Looks at every record that a target means, or at none, before anything is said of them; throws to say nothing. */
+export type Authorize = (target: AccountTarget, records: readonly AccountRecord[]) => void | Promise<void>;
+
 /**
  * The one enabled account that a `target_account_id` means.
  *
  * @throws InvalidAccountIdError, AccountNotFoundError, AmbiguousAccountAliasError, AccountDisabledError, and whatever
- * the source throws.
+ * the source and `authorize` throw.
  */
-export async function resolveAccount(source: AccountSource, target: unknown): Promise<AccountRecord> {
+export async function resolveAccount(
+  source: AccountSource,
+  target: unknown,
+  authorize: Authorize = () => {},
+): Promise<AccountRecord> {
   const parsed = parseAccountTarget(target);
   const records = (await source.find(parsed)).filter((record) => answers(record, parsed));
+  await authorize(parsed, records);
   const [record, ...others] = records;
   if (!record) throw notFound(parsed);
   if (others.length > 0) throw new AmbiguousAccountAliasError(nameOf(parsed));

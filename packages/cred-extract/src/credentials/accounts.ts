@@ -1,24 +1,24 @@
-import type { AccountRecord, AwsCredentials } from '../account.ts';
 import { cacheAccounts } from '../accounts/cached-source.ts';
 import { parseAccountTarget } from '../accounts/parse-target.ts';
 import { resolveAccount } from '../accounts/resolve-account.ts';
-import type { Environment } from '../environment.ts';
-import { AccountNotFoundError } from '../errors.ts';
-import { createKeyring, type Keyring } from '../secrets/keyring.ts';
+import type { SessionRequest } from '../caller.ts';
+import { AccountNotFoundError, ConfigurationError } from '../errors.ts';
 import { type AccountSession, accountInfoOf } from './account-session.ts';
+import { createAccountSessions } from './account-sessions.ts';
 import { type AccountSourcesConfig, openAccountSources } from './account-sources.ts';
-import { CredentialCache } from './credential-cache.ts';
-import { decryptAccountKeys } from './key-credentials.ts';
-import { profileCredentials } from './profile-credentials.ts';
-import { assumeAccountRole, ROLE_CHAINING_LIMIT_SECONDS } from './role-credentials.ts';
-import { createServerIdentity, type ServerIdentity } from './server-identity.ts';
-import { sessionKey } from './session-key.ts';
-import { createSts, type Sts } from './sts.ts';
+import { credentialLoader } from './load-credentials.ts';
+import { orAborted } from './or-aborted.ts';
+import { createServerIdentity } from './server-identity.ts';
+import { checkSessionConfig, type SessionConfig } from './session-config.ts';
+import { checkServerLimits, isLimited, limitsOf } from './session-plans.ts';
+import { createSts } from './sts.ts';
 
 /** Set-up in code. Everything left out is read from the environment. */
-export interface AccountsConfig extends AccountSourcesConfig {
-  /** The longest session to ask STS for, in seconds. Default 3600, the limit of role chaining. */
+export interface AccountsConfig extends AccountSourcesConfig, AccessConfig {
+  /** The longest session to ask STS for, in seconds. Default 43200, and 3600 where the server has a session itself. */
   readonly maxSessionSeconds?: number;
+  /** What sessions may do, and whom they name. Default: `ACCOUNT_READ_ONLY` and `ACCOUNT_ATTRIBUTION`. */
+  readonly session?: SessionConfig;
   /** How long an account record is believed, in milliseconds. Default 30000: a disabled account stops within it. */
   readonly recordTtlMs?: number;
 }
@@ -26,11 +26,25 @@ export interface AccountsConfig extends AccountSourcesConfig {
 /** Turns a `target_account_id` into a session of that account. */
 export interface Accounts {
   /**
-   * @throws InvalidAccountIdError, AccountNotFoundError, AmbiguousAccountAliasError, AccountDisabledError,
+   * The session of the account that `target` means, for the caller of `request`.
+   *
+   * @throws AccountAccessDeniedError, InvalidAccountIdError, AccountNotFoundError, AmbiguousAccountAliasError, AccountDisabledError,
    * CredentialDecryptionError, CredentialsRejectedError, AssumeRoleError, ProfileCredentialsError, AccountMismatchError,
    * DatabaseConnectionError, ConfigurationError
    */
-  session(target: unknown): Promise<AccountSession>;
+  session(target: unknown, request?: SessionRequest): Promise<AccountSession>;
+  /**
+   * Asked before a call without a target runs as the server itself. Absent where everybody may.
+   *
+   * @throws AccountAccessDeniedError, ConfigurationError
+   */
+  authorizeServer?(request?: SessionRequest): void | Promise<void>;
+  /**
+   * Who calls, from what an MCP SDK gives a tool handler beside its arguments. Absent where nobody asks.
+   *
+   * @throws AccountAccessDeniedError when that cannot be verified.
+   */
+  callerOf?(handlerExtra: unknown): Caller | undefined | Promise<Caller | undefined>;
   /** Forgets every record and session; the next call asks anew. */
   clear(): void;
   /** Closes the account source. */
@@ -43,70 +57,51 @@ export function createAccounts(config: AccountsConfig = {}): Accounts {
   const sts = config.sts ?? createSts(env);
   const source = openAccountSources({ ...config, env, sts });
   const records = cacheAccounts(source, { ...(config.recordTtlMs !== undefined && { ttlMs: config.recordTtlMs }) });
+  const limits = checkSessionConfig(config.session ?? {}, env);
   const server = createServerIdentity(sts);
-  const cache = new CredentialCache();
-  const load = credentialLoader(sts, config, env);
+  const sessions = createAccountSessions(credentialLoader({ ...config, env, sts }), limits);
 
-  async function session(target: unknown): Promise<AccountSession> {
-    const record = await resolveAccount(records, target).catch((error) => ownAccountOr(error, server, target));
+  async function session(target: unknown, request: SessionRequest = {}): Promise<AccountSession> {
+    request.signal?.throwIfAborted();
+    const found = resolveAccount(records, target).catch((error) => ownAccountOr(error, target));
+    const record = await orAborted(found, request.signal);
     if ('key' in record) return record;
-    if (record.auth_type === 'iam_role' && (await server.accountId()) === record.account_id) {
-      return ready(server.session(accountInfoOf(record)));
+    if (record.auth_type === 'iam_role' && !isLimited(limitsOf(limits, record.account_id))) {
+      const ownId = await orAborted(server.accountId(), request.signal);
+      if (ownId === record.account_id) return ready(server.session(accountInfoOf(record)));
     }
-    return ready(cachedSession(record, cache, load));
+    return sessions.open(record, request);
+  }
+
+  /** The server's own account may be named without being registered: it is what a call without a target uses anyway. */
+  async function ownAccountOr(error: unknown, value: unknown): Promise<AccountSession> {
+    if (!(error instanceof AccountNotFoundError)) throw error;
+    const target = parseAccountTarget(value);
+    if (target.kind !== 'account-id' || (await server.accountId()) !== target.accountId) throw error;
+    const { accountId } = target;
+    checkServerLimits(limits, accountId);
+    return ready(server.session({ accountId, alias: undefined, authType: 'server', region: undefined }));
   }
 
   return {
     session,
+    authorizeServer: () => {
+      if (limits.general.readOnly) throw new ConfigurationError(READ_ONLY_SERVER);
+    },
+    flush: (accountId) => sessions.flush(accountId),
     clear: () => {
       records.clear();
-      cache.clear();
+      sessions.flush();
     },
     close: async () => source.close?.(),
   };
 }
 
-/** The server's own account may be named without being registered: it is what a call without a target uses anyway. */
-async function ownAccountOr(error: unknown, server: ServerIdentity, value: unknown): Promise<AccountSession> {
-  if (!(error instanceof AccountNotFoundError)) throw error;
-  const target = parseAccountTarget(value);
-  if (target.kind !== 'account-id' || (await server.accountId()) !== target.accountId) throw error;
-  const { accountId } = target;
-  return ready(server.session({ accountId, alias: undefined, authType: 'server', region: undefined }));
-}
+const READ_ONLY_SERVER =
+  'This server is read-only, and its own identity cannot be made so. Name an AWS account by target_account_id.';
 
 /** A session is handed out only once it has credentials, so that a call fails before its handler runs, not in it. */
 async function ready(session: AccountSession): Promise<AccountSession> {
   await session.credentials();
   return session;
-}
-
-function cachedSession(
-  record: AccountRecord,
-  cache: CredentialCache,
-  load: (record: AccountRecord) => Promise<AwsCredentials>,
-): AccountSession {
-  const key = sessionKey(record);
-  return {
-    info: accountInfoOf(record),
-    key,
-    credentials: () => cache.get(key, () => load(record)),
-    currentCredentials: () => cache.peek(key),
-  };
-}
-
-function credentialLoader(sts: Sts, config: AccountsConfig, env: Environment) {
-  const maxSeconds = config.maxSessionSeconds ?? ROLE_CHAINING_LIMIT_SECONDS;
-  let keyring: Keyring | undefined;
-  return async (record: AccountRecord): Promise<AwsCredentials> => {
-    switch (record.auth_type) {
-      case 'iam_role':
-        return assumeAccountRole(sts, record, maxSeconds);
-      case 'aksk':
-        keyring ??= createKeyring({ encryptionKey: config.encryptionKey, env });
-        return decryptAccountKeys(sts, record, keyring);
-      case 'profile':
-        return profileCredentials(env, sts, record);
-    }
-  };
 }

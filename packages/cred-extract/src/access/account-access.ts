@@ -1,0 +1,59 @@
+import type { AccountRecord, AccountTarget } from '../account.ts';
+import type { Caller } from '../caller.ts';
+import type { Environment } from '../environment.ts';
+import { type CallerConfig, type CallerReader, callerReader } from './caller-reader.ts';
+import { deniedError } from './denial.ts';
+import { decide, type Resource } from './policy/decide.ts';
+import { type PolicyConfig, policySource } from './policy/policy-source.ts';
+
+export interface AccessConfig extends PolicyConfig, CallerConfig {}
+
+/** Who calls, and what they may use. Decisions are never remembered: a changed policy or token counts at once. */
+export interface AccountAccess {
+  readonly callerOf: CallerReader;
+  /**
+   * Every record that a target means, before anything is said of them; none for an unknown target.
+   *
+   * @throws AccountAccessDeniedError for any of them that the caller may not use, and for an unknown target where the caller
+   * could not tell it from an account that is denied. ConfigurationError while the policy cannot be read.
+   */
+  authorize(caller: Caller | undefined, target: AccountTarget, records: readonly AccountRecord[]): void | Promise<void>;
+  /** The same for the server's own identity. */
+  authorizeServer(caller: Caller | undefined): void | Promise<void>;
+}
+
+/** @throws ConfigurationError when the settings cannot be right. */
+export function createAccountAccess(config: AccessConfig, env: Environment): AccountAccess {
+  const callerOf = callerReader(config, env);
+  const policy = policySource(config, env);
+  if (!policy) return { callerOf, authorize: () => {}, authorizeServer: () => {} };
+
+  async function check(caller: Caller | undefined, resources: readonly Resource[]): Promise<void> {
+    const current = await policy?.();
+    if (!current) return;
+    for (const resource of resources) {
+      const verdict = decide(current, caller, resource);
+      switch (verdict.kind) {
+        case 'allowed':
+          continue;
+        case 'denied':
+          throw deniedError({ reason: verdict.reason, record: recordOf(resource) });
+      }
+    }
+  }
+
+  return {
+    callerOf,
+    authorize: (caller, target, records) => check(caller, resourcesOf(target, records)),
+    authorizeServer: (caller) => check(caller, [{ kind: 'server' }]),
+  };
+}
+
+function resourcesOf(target: AccountTarget, records: readonly AccountRecord[]): readonly Resource[] {
+  if (records.length === 0) return [{ kind: 'unknown', target }];
+  return records.map((record) => ({ kind: 'account', record }));
+}
+
+function recordOf(resource: Resource): AccountRecord | undefined {
+  return resource.kind === 'account' ? resource.record : undefined;
+}
