@@ -41,19 +41,23 @@ export function profileFailure(name: string, chain: Complete, cause: unknown): P
 
 const TRANSIENT = 'AWS cannot be reached or is throttling. Try again later.';
 
-const STS_REASONS: Readonly<Record<StsFailure, string>> = {
+/** Of the failures of STS, those that a profile can have and a person can act on. */
+const STS_REASONS: Readonly<Record<string, string>> = {
   'access-denied': 'access to its role was denied. Check role_arn, external_id and who may assume the role.',
   busy: TRANSIENT,
   unreachable: TRANSIENT,
-  'invalid-request': 'AWS STS refused the request. Check role_arn, external_id, duration_seconds and region.',
   'own-credentials': 'the credentials it starts from have expired or were rejected.',
+  'clock-skewed': "this machine's clock differs from that of AWS by minutes. Set it right.",
 };
+
+const STS_REFUSAL = 'AWS STS refused the request. Check role_arn, external_id, duration_seconds and region.';
 
 function stsError(name: string, chain: Complete, cause: unknown): ProfileCredentialsError {
   const failure = classifyStsFailure(cause);
   const advice =
     failure === 'own-credentials' && chain.origin === 'keys' ? ' Renew the keys in ~/.aws/credentials.' : '';
-  return new ProfileCredentialsError(name, STS_REASONS[failure] + advice, { cause, retryable: isTransient(failure) });
+  const reason = (STS_REASONS[failure] ?? STS_REFUSAL) + advice;
+  return new ProfileCredentialsError(name, reason, { cause, retryable: isTransient(failure) });
 }
 
 function originReason(chain: Complete, failure: StsFailure): string {
