@@ -1,7 +1,8 @@
+import { type AccessConfig, createAccountAccess } from '../access/account-access.ts';
 import { cacheAccounts } from '../accounts/cached-source.ts';
 import { parseAccountTarget } from '../accounts/parse-target.ts';
 import { resolveAccount } from '../accounts/resolve-account.ts';
-import type { SessionRequest } from '../caller.ts';
+import type { Caller, SessionRequest } from '../caller.ts';
 import { AccountNotFoundError, ConfigurationError } from '../errors.ts';
 import { type AccountSession, accountInfoOf } from './account-session.ts';
 import { createAccountSessions } from './account-sessions.ts';
@@ -30,11 +31,12 @@ export interface Accounts {
    *
    * @throws AccountAccessDeniedError, InvalidAccountIdError, AccountNotFoundError, AmbiguousAccountAliasError, AccountDisabledError,
    * CredentialDecryptionError, CredentialsRejectedError, AssumeRoleError, ProfileCredentialsError, AccountMismatchError,
-   * DatabaseConnectionError, ConfigurationError
+   * DatabaseConnectionError, ConfigurationError, and the reason of the request's signal once it is aborted
    */
   session(target: unknown, request?: SessionRequest): Promise<AccountSession>;
   /**
-   * Asked before a call without a target runs as the server itself. Absent where everybody may.
+   * Asked before a call without a target runs as the server itself. Absent where everybody may. In read-only mode nobody
+   * may, because nothing limits what the server itself can do.
    *
    * @throws AccountAccessDeniedError, ConfigurationError
    */
@@ -45,6 +47,8 @@ export interface Accounts {
    * @throws AccountAccessDeniedError when that cannot be verified.
    */
   callerOf?(handlerExtra: unknown): Caller | undefined | Promise<Caller | undefined>;
+  /** Forgets every session, or those of one account: its next call obtains another, also in clients that exist already. */
+  flush(accountId?: string): void;
   /** Forgets every record and session; the next call asks anew. */
   clear(): void;
   /** Closes the account source. */
@@ -59,35 +63,45 @@ export function createAccounts(config: AccountsConfig = {}): Accounts {
   const records = cacheAccounts(source, { ...(config.recordTtlMs !== undefined && { ttlMs: config.recordTtlMs }) });
   const limits = checkSessionConfig(config.session ?? {}, env);
   const server = createServerIdentity(sts);
+  const access = createAccountAccess(config, env);
   const sessions = createAccountSessions(credentialLoader({ ...config, env, sts }), limits);
 
   async function session(target: unknown, request: SessionRequest = {}): Promise<AccountSession> {
     request.signal?.throwIfAborted();
-    const found = resolveAccount(records, target).catch((error) => ownAccountOr(error, target));
-    const record = await orAborted(found, request.signal);
+    const found = resolveAccount(records, target, (...means) => access.authorize(request.caller, ...means));
+    const record = await orAborted(
+      found.catch((error) => ownAccountOr(error, target, request)),
+      request.signal,
+    );
     if ('key' in record) return record;
     if (record.auth_type === 'iam_role' && !isLimited(limitsOf(limits, record.account_id))) {
       const ownId = await orAborted(server.accountId(), request.signal);
-      if (ownId === record.account_id) return ready(server.session(accountInfoOf(record)));
+      if (ownId === record.account_id) {
+        await access.authorizeServer(request.caller);
+        return ready(server.session(accountInfoOf(record)));
+      }
     }
     return sessions.open(record, request);
   }
 
   /** The server's own account may be named without being registered: it is what a call without a target uses anyway. */
-  async function ownAccountOr(error: unknown, value: unknown): Promise<AccountSession> {
+  async function ownAccountOr(error: unknown, value: unknown, { caller }: SessionRequest): Promise<AccountSession> {
     if (!(error instanceof AccountNotFoundError)) throw error;
     const target = parseAccountTarget(value);
     if (target.kind !== 'account-id' || (await server.accountId()) !== target.accountId) throw error;
     const { accountId } = target;
     checkServerLimits(limits, accountId);
+    await access.authorizeServer(caller);
     return ready(server.session({ accountId, alias: undefined, authType: 'server', region: undefined }));
   }
 
   return {
     session,
-    authorizeServer: () => {
+    authorizeServer: ({ caller } = {}) => {
       if (limits.general.readOnly) throw new ConfigurationError(READ_ONLY_SERVER);
+      return access.authorizeServer(caller);
     },
+    callerOf: access.callerOf,
     flush: (accountId) => sessions.flush(accountId),
     clear: () => {
       records.clear();
