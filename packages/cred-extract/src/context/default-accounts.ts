@@ -6,7 +6,7 @@ import { shared } from './shared.ts';
  * call replaces the first for calls that start afterwards.
  */
 export function configureAccounts(config: AccountsConfig | Accounts): Accounts {
-  const accounts = 'session' in config ? config : createAccounts(config);
+  const accounts = isAccounts(config) ? config : createAccounts(config);
   shared().accounts = accounts;
   return accounts;
 }
@@ -16,4 +16,9 @@ export function defaultAccounts(): Accounts {
   const state = shared();
   state.accounts ??= createAccounts();
   return state.accounts;
+}
+
+/** Both have a `session`: here the function, there its settings. */
+function isAccounts(config: AccountsConfig | Accounts): config is Accounts {
+  return typeof config.session === 'function';
 }

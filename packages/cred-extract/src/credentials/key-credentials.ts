@@ -12,20 +12,27 @@ import { classifyStsFailure, isTransient } from './sts-failure.ts';
  * @throws CredentialsRejectedError when AWS does not accept the key pair, or cannot be asked (`retryable`).
  * @throws AccountMismatchError when the key belongs to another account.
  */
-export async function decryptAccountKeys(sts: Sts, record: AccountRecord, keyring: Keyring): Promise<AwsCredentials> {
+export async function decryptAccountKeys(
+  sts: Sts,
+  record: AccountRecord,
+  keyring: Keyring,
+  signal: AbortSignal,
+): Promise<AwsCredentials> {
   const { access_key_id: accessKeyId, secret_access_key_encrypted: ciphertext, account_id: accountId } = record;
   if (!accessKeyId || !ciphertext) {
     throw new ConfigurationError(`AWS account ${accountId} has no complete access key. Complete its record.`);
   }
   const credentials = { accessKeyId, secretAccessKey: await keyring.decrypt(ciphertext, accountId) };
-  if ((await owner(sts, credentials, accountId)) !== accountId) throw new AccountMismatchError(accountId);
+  if ((await owner(sts, credentials, accountId, signal)) !== accountId) throw new AccountMismatchError(accountId);
   return credentials;
 }
 
-async function owner(sts: Sts, credentials: AwsCredentials, accountId: string): Promise<string | undefined> {
+async function owner(sts: Sts, credentials: AwsCredentials, accountId: string, signal: AbortSignal) {
   try {
-    return await sts.callerAccountId(credentials);
+    return await sts.callerAccountId(credentials, signal);
   } catch (cause) {
+    // Nobody waits any more.
+    signal.throwIfAborted();
     throw new CredentialsRejectedError(accountId, { cause, retryable: isTransient(classifyStsFailure(cause)) });
   }
 }

@@ -1,19 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountInfo, AwsCredentials } from '../account.ts';
 import { AssumeRoleError } from '../errors.ts';
 import type { AccountSession } from './account-session.ts';
 import type { Sts } from './sts.ts';
 
+/** A tool call has its own wait for STS still before it. */
+const LONGEST_WAIT_MS = 2_000;
+
+/** Credentials that arrive after the start of the server are found within it. */
+const RETRY_AFTER_MS = 5_000;
+
 /** The identity the server process itself has. */
 export interface ServerIdentity {
-  /** Twelve digits, asked of STS once; undefined when the server has no working credentials of its own. */
+  /**
+   * Twelve digits, asked of STS once; undefined when the server has no working credentials of its own, or STS does not
+   * answer within 2 seconds.
+   */
   accountId(): Promise<string | undefined>;
   /** A session that needs no AssumeRole, for a target that is the server's own account. */
   session(info: AccountInfo): AccountSession;
 }
 
 export function createServerIdentity(sts: Sts): ServerIdentity {
-  let accountId: Promise<string | undefined> | undefined;
+  let known: string | undefined;
+  let question: Promise<string | undefined> | undefined;
   let latest: AwsCredentials | undefined;
+
+  async function ask(): Promise<string | undefined> {
+    known = await sts.callerAccountId().catch(() => undefined);
+    // Not asked again by every call while STS is down.
+    if (known === undefined) setTimeout(forget, RETRY_AFTER_MS).unref();
+    return known;
+  }
+
+  function forget(): void {
+    question = undefined;
+  }
 
   async function credentials(info: AccountInfo): Promise<AwsCredentials> {
     try {
@@ -25,13 +47,10 @@ export function createServerIdentity(sts: Sts): ServerIdentity {
   }
 
   return {
-    accountId: () => {
-      accountId ??= sts.callerAccountId().catch(() => {
-        // Forgotten, so that a server whose credentials arrive later is asked again.
-        accountId = undefined;
-        return undefined;
-      });
-      return accountId;
+    accountId: async () => {
+      if (known !== undefined) return known;
+      question ??= Promise.race([ask(), sleep(LONGEST_WAIT_MS, undefined, { ref: false })]);
+      return question;
     },
     session: (info) => ({
       info,

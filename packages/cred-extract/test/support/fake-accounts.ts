@@ -8,6 +8,8 @@ export function fakeAccounts(options: { delayMs?: number; regions?: Record<strin
       if (typeof target !== 'string' || !/^\d{12}$/.test(target)) throw new AccountNotFoundError(String(target));
       return fakeSession(target, options.regions?.[target]);
     },
+    authorizeServer: () => {},
+    flush: () => {},
     clear: () => {},
     close: async () => {},
   };

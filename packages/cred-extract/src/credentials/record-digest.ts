@@ -1,22 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AccountRecord } from '../account.ts';
 
-const keys = new WeakMap<AccountRecord, string>();
-
 /**
- * Identifies a session by everything that decides what it may do, so that a changed record never meets a cached session
+ * Identifies the way to an account by everything that decides it, so that a changed record never meets a cached session
  * of its former self. A digest, because an external ID has no business in a map's keys.
  */
-export function sessionKey(record: AccountRecord): string {
-  let key = keys.get(record);
-  if (key === undefined) {
-    key = digest(record);
-    keys.set(record, key);
-  }
-  return key;
-}
-
-function digest(record: AccountRecord): string {
+export function recordDigest(record: AccountRecord): string {
   const decisive = [
     record.account_id,
     record.auth_type,
