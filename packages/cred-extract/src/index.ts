@@ -6,13 +6,14 @@ export { type OrganizationsOptions, organizationsSource } from './accounts/organ
 export { registryFileSource } from './accounts/registry/registry-source.ts';
 export { type RoleConvention, type RoleNameOptions, roleNameSource } from './accounts/role-name-source.ts';
 export type { RekeyOptions, RekeyProgress, RekeyResult } from './accounts/sql/rekey.ts';
-export { type AccountStore, type AccountStoreOptions, openAccountStore } from './accounts/sql/sql-account-store.ts';
+export type { AccountStore, AccountStoreOptions } from './accounts/sql/sql-account-store.ts';
 export type { AccountContextOptions } from './context/account-contexts.ts';
 export { accountEnv } from './context/account-env.ts';
 export { asServer } from './context/as-server.ts';
 export type { AwsConfig } from './context/aws-config.ts';
 export { currentAccount } from './context/current-account.ts';
 export { configureAccounts } from './context/default-accounts.ts';
+export { openAccountStore } from './context/open-account-store.ts';
 export { perAccount } from './context/per-account.ts';
 export { setupAccountContext } from './context/setup-account-context.ts';
 export type { AccountSession } from './credentials/account-session.ts';

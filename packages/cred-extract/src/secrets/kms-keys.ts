@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { Environment } from '../environment.ts';
-import { ConfigurationError, CredentialDecryptionError } from '../errors.ts';
+import { ConfigurationError, CredentialDecryptionError, isCredentialExtractionError } from '../errors.ts';
 import { optionalPeer } from '../optional-peer.ts';
 import { type AwsFailure, classifyAwsFailure, NO_REGION, OWN_CREDENTIALS } from './aws-failure.ts';
 import { regionOfArn } from './secrets-manager.ts';
@@ -89,7 +89,7 @@ async function orExplain<Result>(action: () => Promise<Result>): Promise<Result>
   try {
     return await action();
   } catch (cause) {
-    if (cause instanceof ConfigurationError) throw cause;
+    if (isCredentialExtractionError(cause)) throw cause;
     const failure = classifyAwsFailure(cause);
     if (failure === 'transient') throw new CredentialDecryptionError({ cause, retryable: true });
     throw new ConfigurationError(`ENCRYPTION_KMS_KEY_ID: ${explain(failure)}`, { cause });

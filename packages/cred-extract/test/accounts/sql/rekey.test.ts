@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { databaseLocation } from '../../../src/accounts/database-location.ts';
 import { lazyDatabase } from '../../../src/accounts/sql/lazy-database.ts';
 import { rekeyAccounts } from '../../../src/accounts/sql/rekey.ts';
 import type { AccountStore } from '../../../src/accounts/sql/sql-account-store.ts';
 import { ConfigurationError } from '../../../src/errors.ts';
 import { createKeyring, type Keyring } from '../../../src/secrets/keyring.ts';
+import { startLocalAws } from '../../../src/testing/index.ts';
 import { describeStores, KEY } from '../../support/account-stores.ts';
 import { hasPythonCryptography, runPython } from '../../support/python.ts';
 import { ID, KEYS, ROLE } from './account-fixtures.ts';
 
 const NEW_KEY = randomBytes(32).toString('base64');
 const BOTH = `${NEW_KEY},${KEY}`;
+const SERVER = '999999999999';
+const KMS_KEY = '11111111-1111-4111-8111-111111111111';
 const FERNET = { SECRET_FORMAT: 'fernet' };
 const idOf = (index: number) => String(100_000_000_000 + index);
 
@@ -82,6 +85,24 @@ describeStores('rekey', (at) => {
     const script = 'print(json.dumps([Fernet(data["key"]).decrypt(token).decode() for token in data["tokens"]]))';
     const read = runPython(script, { key: NEW_KEY, tokens: (await tokens()).map(({ token }) => token) }) as string[];
     expect(read.sort()).toEqual(expected(5));
+  });
+
+  it('moves the secrets to KMS, after which no ENCRYPTION_KEY is needed, and stops where KMS does not answer', async () => {
+    await fill(at.store, 25);
+    const aws = await startLocalAws({ accounts: [{ accountId: SERVER, data: { kmsKeys: [KMS_KEY] } }] });
+    for (const [name, value] of Object.entries(aws.env(SERVER))) vi.stubEnv(name, value);
+    try {
+      const kms = { ENCRYPTION_KMS_KEY_ID: KMS_KEY, AWS_REGION: 'us-east-1' };
+      expect(await at.open({ env: kms }).rekey()).toMatchObject({ rekeyed: 25 });
+      expect(await at.open({ encryptionKey: '', env: kms }).rekey()).toMatchObject({ current: 25 });
+      expect((await at.store.rekey()).failed).toHaveLength(25);
+      aws.fail({ operation: 'Decrypt', code: 'ThrottlingException', times: 1_000 });
+      const back = at.open({ encryptionKey: NEW_KEY, env: { ...kms, SECRET_FORMAT: 'aes-256-gcm' } });
+      await expect(back.rekey()).rejects.toMatchObject({ retryable: true });
+    } finally {
+      vi.unstubAllEnvs();
+      await aws.close();
+    }
   });
 
   it('names the accounts whose secret no key opens, and keeps their text', async () => {

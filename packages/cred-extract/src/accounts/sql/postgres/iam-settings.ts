@@ -1,7 +1,7 @@
 import type { Signer } from '@aws-sdk/rds-signer';
 import type { ClientConfig } from 'pg';
 import type { Environment } from '../../../environment.ts';
-import { ConfigurationError } from '../../../errors.ts';
+import { ConfigurationError, isCredentialExtractionError } from '../../../errors.ts';
 import { optionalPeer } from '../../../optional-peer.ts';
 import { NO_REGION, OWN_CREDENTIALS } from '../../../secrets/aws-failure.ts';
 import type { PostgresServer } from '../../postgres-url.ts';
@@ -51,7 +51,7 @@ async function signed(server: PostgresServer, env: Environment): Promise<ClientC
   try {
     return { ...(await clientConfig(server)), password: await signer.getAuthToken() };
   } catch (cause) {
-    if (cause instanceof ConfigurationError) throw cause;
+    if (isCredentialExtractionError(cause)) throw cause;
     const reason = /region is missing/i.test(String(cause)) ? NO_REGION : OWN_CREDENTIALS;
     throw new ConfigurationError(`DATABASE_AUTH=iam: ${reason}`, { cause });
   }
