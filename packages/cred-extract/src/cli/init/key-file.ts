@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { embeddedDatabase } from '../../accounts/database-url.ts';
+import type { Environment } from '../../environment.ts';
+import { Refusal } from '../refusal.ts';
+
+export type KeyFile = 'created' | 'found';
+
+/** Beside the embedded database. */
+export function defaultKeyFile(env: Environment): string {
+  const embedded = embeddedDatabase(env);
+  return join(embedded.kind === 'sqlite' ? dirname(embedded.path) : '.', 'encryption-key');
+}
+
+/** A new `ENCRYPTION_KEY` in a file that only its owner can read. One that exists is left alone. @throws Refusal */
+export async function createKeyFile(path: string): Promise<KeyFile> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+    return 'created';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return 'found';
+    throw new Refusal(`The key cannot be written to ${path} (${code}). Name another place with --key-file.`);
+  }
+}

@@ -1,0 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Lets `perSecond` callers through each second, evenly spaced and in order. */
+export function createPace(perSecond: number): () => Promise<void> {
+  const interval = 1000 / perSecond;
+  let next = 0;
+  return async () => {
+    const start = Math.max(performance.now(), next);
+    next = start + interval;
+    await sleep(start - performance.now());
+  };
+}
