@@ -45,7 +45,12 @@ export function outsideContext<T>(fn: () => T): T {
  * @throws AccountContextBypassError while the set-up is not finished; the set-up's own error after it failed.
  */
 export function activeSession(): AccountSession | undefined {
-  const state = currentContext()?.state;
+  return sessionOf(currentContext());
+}
+
+/** The same for a context that somebody kept. */
+export function sessionOf(context: AccountContext | undefined): AccountSession | undefined {
+  const state = context?.state;
   switch (state?.kind) {
     case undefined:
     case 'server':

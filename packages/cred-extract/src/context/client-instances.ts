@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { activeSession } from './account-context.ts';
 import { type AwsConfig, accountAwsConfig, serverAwsConfig } from './aws-config.ts';
 import { type ClientChange, observedStack } from './client-changes.ts';
+import { adoptObtainedKeys } from './guard/obtained-keys.ts';
 
 /** Accounts whose instance of a client is kept; the least recently used goes first and is made anew when needed (0.15 ms). */
 const MAX_INSTANCES = 100;
@@ -28,6 +29,7 @@ export class ClientInstances<Client extends object> {
     let client = this.#accounts.get(key);
     if (!client) {
       client = this.#factory(accountAwsConfig(session));
+      adoptObtainedKeys(client, session);
       for (const change of this.#changes) change(client);
       this.#accounts.set(key, client);
     }

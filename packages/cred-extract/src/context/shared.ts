@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { LRUCache } from 'lru-cache';
 import type { Accounts } from '../credentials/accounts.ts';
 import type { AccountContext } from './account-context.ts';
+import type { KeyOwner } from './guard/issued-keys.ts';
 
 /**
  * What every copy of the library in one process shares: its ESM and its CommonJS build, and the copies that two packages
@@ -9,14 +10,14 @@ import type { AccountContext } from './account-context.ts';
  */
 interface SharedState {
   readonly storage: AsyncLocalStorage<AccountContext>;
-  /** The account of each access key that was handed out, for the guard. */
-  readonly keyOwners: LRUCache<string, string>;
+  /** Whose each access key is, for the guard. */
+  readonly keyOwners: LRUCache<string, KeyOwner>;
   accounts?: Accounts;
   guarded?: boolean;
 }
 
-/** Some hours of renewed sessions of a thousand accounts. */
-const MAX_KEYS = 10_000;
+/** An hour of sessions of 500 accounts for 50 users each, and what they renew meanwhile: 15 MB when full. */
+const MAX_KEYS = 50_000;
 
 const KEY = Symbol.for('@mcp-multi-account/cred-extract/shared/1');
 
@@ -31,7 +32,7 @@ function create(): SharedState {
   // Node 22 follows promises only from the first use on. A first use inside a tool call would bind the flow that started the
   // promise before, such as the one that reads all requests, to that call's account.
   storage.run({ state: { kind: 'server' } }, () => {});
-  return { storage, keyOwners: new LRUCache<string, string>({ max: MAX_KEYS }) };
+  return { storage, keyOwners: new LRUCache<string, KeyOwner>({ max: MAX_KEYS }) };
 }
 
 shared();

@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runInContext } from '../../../src/context/account-context.ts';
 import { accountContext } from '../../../src/context/account-contexts.ts';
 import { installGuard } from '../../../src/context/guard/guard.ts';
-import { signingKeyOfHeaders } from '../../../src/context/guard/signing-key.ts';
 import type { AccountSession } from '../../../src/index.ts';
 import { AccountContextBypassError, asServer, perAccount } from '../../../src/index.ts';
 import { type LocalAws, startLocalAws } from '../../../src/testing/index.ts';
@@ -108,18 +107,5 @@ describe('outside of a call for an account the guard', () => {
   it('is not there', async () => {
     expect((await list(clientOf(SERVER))).Buckets?.[0]?.Name).toBe(`data-${SERVER}`);
     expect((await runInContext({ state: { kind: 'server' } }, () => list(clientOf(SERVER)))).Buckets).toHaveLength(1);
-  });
-});
-
-describe('signingKeyOfHeaders', () => {
-  it.each([
-    [['host', 'x', 'Authorization', 'AWS4-HMAC-SHA256 Credential=AKIA1/2026/us-east-1/s3/aws4_request, …'], 'AKIA1'],
-    ['host: x\r\nauthorization: AWS4-HMAC-SHA256 Credential=AKIA2/2026/…\r\n', 'AKIA2'],
-    [['authorization', 'AWS4-ECDSA-P256-SHA256 Credential=AKIA3/2026/s3/aws4_request'], 'AKIA3'],
-    [['authorization', 'Bearer AWS4'], undefined],
-    [['host', 'x'], undefined],
-    [undefined, undefined],
-  ])('reads %j as signed by %s', (headers, key) => {
-    expect(signingKeyOfHeaders(headers)).toBe(key);
   });
 });
