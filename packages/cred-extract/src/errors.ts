@@ -10,6 +10,7 @@ export type CredentialErrorCode =
   | 'ACCOUNT_MISMATCH'
   | 'ACCOUNT_CONTEXT_BYPASS'
   | 'ASSUME_ROLE_FAILED'
+  | 'AUDIT_UNAVAILABLE'
   | 'CONFIGURATION_INVALID'
   | 'CREDENTIALS_REJECTED'
   | 'CREDENTIAL_DECRYPTION_FAILED'
@@ -26,6 +27,7 @@ export type CredentialErrorType =
   | 'account_mismatch'
   | 'account_context_bypass'
   | 'assume_role_error'
+  | 'audit_error'
   | 'configuration_error'
   | 'credential_error'
   | 'database_error'
@@ -139,17 +141,44 @@ export class AccountDisabledError extends CredentialExtractionError {
   }
 }
 
-/** The caller may not use this account. */
+export interface AccessDeniedOptions extends CredentialErrorOptions {
+  /** What was asked for: an account, or a call without a target, which runs as the server. Default `account`. */
+  readonly target?: 'account' | 'server';
+}
+
+/** The caller may not use this account, or may not be told that there is no such account. */
 export class AccountAccessDeniedError extends CredentialExtractionError {
   readonly code = 'ACCOUNT_ACCESS_DENIED';
   readonly errorType = 'access_denied';
 
-  constructor(options: CredentialErrorOptions = {}) {
-    super('You are not allowed to use this AWS account.', { retryable: false, ...options });
+  constructor({ target = 'account', ...options }: AccessDeniedOptions = {}) {
+    const message =
+      target === 'account'
+        ? 'You are not allowed to use this AWS account, or it is not registered. Check target_account_id, or ask for access to it.'
+        : "You are not allowed to use the server's own AWS identity. Name an AWS account by target_account_id.";
+    super(message, { retryable: false, ...options });
   }
 
   static {
     AccountAccessDeniedError.prototype.name = 'AccountAccessDeniedError';
+  }
+}
+
+/** The record of the call cannot be written, and this server answers no call without one. */
+export class AuditUnavailableError extends CredentialExtractionError {
+  readonly code = 'AUDIT_UNAVAILABLE';
+  readonly errorType = 'audit_error';
+
+  /** @param hasRun whether the tool has run: then nobody should simply call it again. */
+  constructor(hasRun: boolean, options: CredentialErrorOptions = {}) {
+    const message = hasRun
+      ? 'The tool has run, but the audit record of the call could not be written, so its result is withheld. Check what it has done before calling it again.'
+      : 'The audit record of this call could not be written, so the tool was not run. Try again later.';
+    super(message, { retryable: !hasRun, ...options });
+  }
+
+  static {
+    AuditUnavailableError.prototype.name = 'AuditUnavailableError';
   }
 }
 

@@ -29,6 +29,7 @@ export {
   AccountNotFoundError,
   AmbiguousAccountAliasError,
   AssumeRoleError,
+  AuditUnavailableError,
   ConfigurationError,
   CredentialDecryptionError,
   type CredentialErrorCode,

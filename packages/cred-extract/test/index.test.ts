@@ -24,6 +24,7 @@ const PUBLIC = [
   'AccountNotFoundError',
   'AmbiguousAccountAliasError',
   'AssumeRoleError',
+  'AuditUnavailableError',
   'ConfigurationError',
   'CredentialDecryptionError',
   'CredentialExtractionError',

@@ -2,7 +2,7 @@ import type { AccountRecord, AccountTarget } from '../account.ts';
 import type { Caller } from '../caller.ts';
 import type { Environment } from '../environment.ts';
 import { type CallerConfig, type CallerReader, callerReader } from './caller-reader.ts';
-import { deniedError } from './denial.ts';
+import { type Denial, deniedError } from './denial.ts';
 import { decide, type Resource } from './policy/decide.ts';
 import { type PolicyConfig, policySource } from './policy/policy-source.ts';
 
@@ -37,7 +37,7 @@ export function createAccountAccess(config: AccessConfig, env: Environment): Acc
         case 'allowed':
           continue;
         case 'denied':
-          throw deniedError({ reason: verdict.reason, record: recordOf(resource) });
+          throw deniedError({ ...targetOf(resource), reason: verdict.reason });
       }
     }
   }
@@ -54,6 +54,13 @@ function resourcesOf(target: AccountTarget, records: readonly AccountRecord[]): 
   return records.map((record) => ({ kind: 'account', record }));
 }
 
-function recordOf(resource: Resource): AccountRecord | undefined {
-  return resource.kind === 'account' ? resource.record : undefined;
+function targetOf(resource: Resource): Omit<Denial, 'reason'> {
+  switch (resource.kind) {
+    case 'server':
+      return { target: 'server' };
+    case 'unknown':
+      return { target: 'account' };
+    case 'account':
+      return { target: 'account', record: resource.record };
+  }
 }
