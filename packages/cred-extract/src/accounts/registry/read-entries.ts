@@ -42,10 +42,15 @@ function parse(yaml: typeof import('yaml'), text: string): RegistryContent {
   if (faults.length > 0) {
     return {
       entries: [],
-      problems: faults.map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line, text: message })),
+      problems: faults.map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line, text: withoutContent(message) })),
     };
   }
   return new EntryReader(yaml, document, lines).read();
+}
+
+/** The parser's messages end with what it has found, which may be an external ID with a quotation mark too much. */
+function withoutContent(message: string): string {
+  return message.replace(/:\s(?!between\b).*$/s, '.').slice(0, 200);
 }
 
 function failed(line: number, text: string): RegistryContent {
