@@ -1,4 +1,6 @@
 import type { AccountContextOptions } from '../../context/account-contexts.ts';
+import { ERROR_META_KEY } from '../error-result.ts';
+import { isObject } from '../tool-call.ts';
 import { withAccountContext } from '../with-account-context.ts';
 import { withAccountParameter } from './account-parameters.ts';
 import type { FastMcpServer, FastMcpTool } from './fastmcp-server.ts';
@@ -23,6 +25,15 @@ function withAccount(tool: FastMcpTool, options: AccountContextOptions): FastMcp
   const execute = withAccountContext((args: unknown, context: unknown) => tool.execute(args, context), options);
   return Object.assign(Object.create(tool) as FastMcpTool, {
     parameters: withAccountParameter(tool.parameters),
-    execute,
+    execute: async (args: unknown, context: unknown) => acceptedResult(await execute(args, context)),
   });
+}
+
+/**
+ * fastmcp before 4.7 refuses a result with a member that its schema does not name, such as `_meta`, but looks for enumerable
+ * ones only; later versions read it by its name.
+ */
+function acceptedResult(result: unknown): unknown {
+  if (!isObject(result) || !isObject(result._meta) || !(ERROR_META_KEY in result._meta)) return result;
+  return Object.defineProperty({ ...result }, '_meta', { value: result._meta, enumerable: false });
 }

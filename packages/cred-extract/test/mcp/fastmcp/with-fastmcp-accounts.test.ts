@@ -49,6 +49,24 @@ class Counter {
   }
 }
 
+interface GivenTool {
+  readonly name: string;
+  execute(args: unknown, context: unknown): unknown;
+}
+
+/** What such a server keeps of the tools that it is given; their results are left to the test. */
+class StrictServer {
+  readonly tools: GivenTool[] = [];
+
+  addTool(tool: GivenTool) {
+    this.tools.push(tool);
+  }
+
+  addResourceTemplate() {}
+
+  start() {}
+}
+
 const open: Client[] = [];
 
 afterEach(async () => {
@@ -141,6 +159,31 @@ describe('withAccounts on a FastMCP server', () => {
     expect(result).toHaveProperty(['_meta', 'mcp-multi-account/error', 'error_type'], 'account_not_found');
     expect(execute).not.toHaveBeenCalled();
     expect(await client.callTool({ name: 'typed' })).toMatchObject({ structuredContent: { id: 'x' } });
+  });
+
+  it.each([
+    ['zod 4', z.object({ content: z.array(z.any()), isError: z.boolean().optional() }).strict()],
+    ['zod 3', z3.object({ content: z3.array(z3.any()), isError: z3.boolean().optional() }).strict()],
+  ])(
+    'answers with a typed error where results may have no _meta, as in fastmcp before 4.7 (%s)',
+    async (_, results) => {
+      const server = withAccounts(new StrictServer(), options);
+      server.addTool({ name: 'plain', execute: whoami });
+      server.addTool({ name: 'source', execute: withAccountContext(whoami, { ...options, throwErrors: true }) });
+      for (const tool of server.tools) {
+        const result = results.parse(await tool.execute({ target_account_id: 'nobody' }, {}));
+        expect(Object.keys(result)).toEqual(['content', 'isError']);
+        expect(JSON.parse(result.content[0].text)).toMatchObject({ error_type: 'account_not_found' });
+      }
+      expect(received).toEqual([]);
+    },
+  );
+
+  it("leaves a tool's own result as it is, with its _meta", async () => {
+    const own = { content: [], _meta: { 'example.com/page': 2 } };
+    const server = withAccounts(new StrictServer(), options);
+    server.addTool({ name: 'paged', execute: async () => own });
+    expect(await server.tools[0]?.execute({ target_account_id: A }, {})).toBe(own);
   });
 
   it("leaves the tool's own refusals, errors and results as they are", async () => {
