@@ -4,7 +4,7 @@ import type { Environment } from '../environment.ts';
 import { ConfigurationError, CredentialDecryptionError, isCredentialExtractionError } from '../errors.ts';
 import { optionalPeer } from '../optional-peer.ts';
 import { type AwsFailure, classifyAwsFailure, NO_REGION, OWN_CREDENTIALS } from './aws-failure.ts';
-import { regionOfArn } from './secrets-manager.ts';
+import { clientOptions } from './client-options.ts';
 
 /** A data key: 32 bytes, and the same encrypted under the KMS key. */
 export interface DataKey {
@@ -39,7 +39,7 @@ export function parseKmsKeys(text: string, env: Environment): readonly KmsKey[] 
 function kmsKey(keyId: string, env: Environment): KmsKey {
   let client: Promise<KMSClient> | undefined;
   const connected = () => {
-    client ??= connect(regionOfArn(keyId) ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION));
+    client ??= connect(keyId, env);
     return client;
   };
   return {
@@ -49,15 +49,9 @@ function kmsKey(keyId: string, env: Environment): KmsKey {
   };
 }
 
-async function connect(region: string | undefined): Promise<KMSClient> {
-  const { KMSClient } = await optionalPeer(
-    '@aws-sdk/client-kms',
-    () => import(/* webpackIgnore: true */ '@aws-sdk/client-kms'),
-  );
-  return new KMSClient({
-    ...(region && { region }),
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000 },
-  });
+async function connect(keyId: string, env: Environment): Promise<KMSClient> {
+  const { KMSClient } = await optionalPeer('@aws-sdk/client-kms', () => import('@aws-sdk/client-kms'));
+  return new KMSClient(clientOptions(keyId, env));
 }
 
 async function generate(client: KMSClient, KeyId: string, accountId: string): Promise<DataKey> {

@@ -2,6 +2,7 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Environment } from '../environment.ts';
 import { ConfigurationError } from '../errors.ts';
 import { type AwsFailure, classifyAwsFailure, NO_REGION, OWN_CREDENTIALS } from './aws-failure.ts';
+import { clientOptions } from './client-options.ts';
 
 /**
  * The versions of a secret. While a secret is rotated, the new password may be in force as `AWSPENDING` already.
@@ -30,7 +31,7 @@ export function storedSecret(setting: string, secretId: string, env: Environment
   return {
     setting,
     read: async (stage) => {
-      client ??= connect(regionOfArn(secretId) ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION));
+      client ??= connect(secretId, env);
       try {
         return await readVersion(await client, secretId, stage);
       } catch (cause) {
@@ -43,23 +44,15 @@ export function storedSecret(setting: string, secretId: string, env: Environment
   };
 }
 
-async function connect(region: string | undefined): Promise<SecretsManagerClient> {
+async function connect(secretId: string, env: Environment): Promise<SecretsManagerClient> {
   const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
-  return new SecretsManagerClient({
-    ...(region && { region }),
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000 },
-  });
+  return new SecretsManagerClient(clientOptions(secretId, env));
 }
 
 async function readVersion(client: SecretsManagerClient, secretId: string, stage: SecretStage): Promise<string> {
   const { GetSecretValueCommand } = await import('@aws-sdk/client-secrets-manager');
   const answer = await client.send(new GetSecretValueCommand({ SecretId: secretId, VersionStage: stage }));
   return answer.SecretString ?? Buffer.from(answer.SecretBinary ?? []).toString();
-}
-
-/** `arn:aws:secretsmanager:<region>:…` */
-export function regionOfArn(id: string): string | undefined {
-  return id.startsWith('arn:') ? id.split(':')[3] || undefined : undefined;
 }
 
 function explain(failure: Exclude<AwsFailure, 'transient'>): string {

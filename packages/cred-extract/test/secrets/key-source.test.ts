@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigurationError, CredentialDecryptionError } from '../../src/errors.ts';
@@ -142,6 +144,17 @@ describe('keys in Secrets Manager', () => {
     expect(error.message).toMatch(/^ENCRYPTION_KEY_SECRET_NAME: /);
     expect(error.message).toMatch(message);
     expect(error.message).not.toMatch(/canary/);
+  });
+
+  it('that AWS does not answer about are given up after some ten seconds', { timeout: 40_000 }, async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+    const started = performance.now();
+    const error = await failureOf(createKeyring({ env }).encrypt('secret', ACCOUNT));
+    expect(error).toMatchObject({ name: 'CredentialDecryptionError', retryable: true });
+    expect(performance.now() - started).toBeLessThan(15_000);
+    silent.close();
   });
 
   it('that the server may not read are an error of configuration that names the permission', async () => {
