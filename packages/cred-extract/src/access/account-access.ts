@@ -1,16 +1,19 @@
 import type { AccountRecord, AccountTarget } from '../account.ts';
 import type { Caller } from '../caller.ts';
 import type { Environment } from '../environment.ts';
+import { type AuditConfig, type AuditLog, createAuditLog } from './audit/audit-log.ts';
 import { type CallerConfig, type CallerReader, callerReader } from './caller-reader.ts';
 import { type Denial, deniedError } from './denial.ts';
 import { decide, type Resource } from './policy/decide.ts';
 import { type PolicyConfig, policySource } from './policy/policy-source.ts';
 
-export interface AccessConfig extends PolicyConfig, CallerConfig {}
+export interface AccessConfig extends PolicyConfig, CallerConfig, AuditConfig {}
 
-/** Who calls, and what they may use. Decisions are never remembered: a changed policy or token counts at once. */
+/** Who calls, what they may use, and the record of it. Decisions are never remembered: a changed policy or token counts at once. */
 export interface AccountAccess {
   readonly callerOf: CallerReader;
+  /** Undefined where nobody wants a record. */
+  readonly audit: AuditLog | undefined;
   /**
    * Every record that a target means, before anything is said of them; none for an unknown target.
    *
@@ -25,8 +28,9 @@ export interface AccountAccess {
 /** @throws ConfigurationError when the settings cannot be right. */
 export function createAccountAccess(config: AccessConfig, env: Environment): AccountAccess {
   const callerOf = callerReader(config, env);
+  const audit = createAuditLog(config, env);
   const policy = policySource(config, env);
-  if (!policy) return { callerOf, authorize: () => {}, authorizeServer: () => {} };
+  if (!policy) return { callerOf, audit, authorize: () => {}, authorizeServer: () => {} };
 
   async function check(caller: Caller | undefined, resources: readonly Resource[]): Promise<void> {
     const current = await policy?.();
@@ -37,13 +41,14 @@ export function createAccountAccess(config: AccessConfig, env: Environment): Acc
         case 'allowed':
           continue;
         case 'denied':
-          throw deniedError({ ...targetOf(resource), reason: verdict.reason });
+          throw deniedError({ ...subjectOf(resource), reason: verdict.reason });
       }
     }
   }
 
   return {
     callerOf,
+    audit,
     authorize: (caller, target, records) => check(caller, resourcesOf(target, records)),
     authorizeServer: (caller) => check(caller, [{ kind: 'server' }]),
   };
@@ -54,13 +59,13 @@ function resourcesOf(target: AccountTarget, records: readonly AccountRecord[]): 
   return records.map((record) => ({ kind: 'account', record }));
 }
 
-function targetOf(resource: Resource): Omit<Denial, 'reason'> {
+function subjectOf(resource: Resource): Omit<Denial, 'reason'> {
   switch (resource.kind) {
     case 'server':
-      return { target: 'server' };
+      return { about: 'server' };
     case 'unknown':
-      return { target: 'account' };
+      return { about: 'account' };
     case 'account':
-      return { target: 'account', record: resource.record };
+      return { about: 'account', record: resource.record };
   }
 }

@@ -34,7 +34,7 @@ async function readBy(caller: NonNullable<CallerConfig['caller']>, extra: unknow
   try {
     return await caller(extra);
   } catch (cause) {
-    throw deniedError({ target: 'account', reason: 'caller-not-verified' }, cause);
+    throw deniedError({ about: 'caller', reason: 'caller-not-verified' }, cause);
   }
 }
 

@@ -4,7 +4,7 @@ import { AccountAccessDeniedError } from '../errors.ts';
 /** Why a call was denied: for the audit, and for nobody else. */
 export interface Denial {
   readonly reason: 'no-rule' | 'no-verified-caller' | 'deny-rule' | 'caller-not-verified';
-  readonly target: 'account' | 'server';
+  readonly about: 'account' | 'server' | 'caller';
   /** The account that would have been used; undefined for the server's own identity and for one that does not exist. */
   readonly record?: AccountRecord | undefined;
 }
@@ -13,7 +13,7 @@ export interface Denial {
 const denials = new WeakMap<object, Denial>();
 
 export function deniedError(denial: Denial, cause?: unknown): AccountAccessDeniedError {
-  const error = new AccountAccessDeniedError({ target: denial.target, ...(cause !== undefined && { cause }) });
+  const error = new AccountAccessDeniedError({ about: denial.about, ...(cause !== undefined && { cause }) });
   denials.set(error, denial);
   return error;
 }

@@ -1,3 +1,5 @@
+import type { CallAudit } from '../access/audit/call-audit.ts';
+import type { Caller } from '../caller.ts';
 import type { AccountSession } from '../credentials/account-session.ts';
 import { AccountContextBypassError } from '../errors.ts';
 import { shared } from './shared.ts';
@@ -13,14 +15,22 @@ export type AccountState =
   | { readonly kind: 'account'; readonly session: AccountSession }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** A holder, because the context is entered before its session is there and everything started since must see it. */
-export interface AccountContext {
-  state: AccountState;
+/** The call that a context belongs to. */
+export interface CallOrigin {
   /**
    * The MCP request this context was made for, by its abort signal: tells a nested MCP call from code of the same call.
    * `UNCLAIMED` when it was made on the way in, before the SDK gave the request its signal.
    */
-  request?: object;
+  request?: object | undefined;
+  /** Who makes the call. Code that it runs may name another account, for the same caller. */
+  readonly caller?: Caller | undefined;
+  /** Its record, where calls are recorded. */
+  readonly audit?: CallAudit | undefined;
+}
+
+/** A holder, because the context is entered before its session is there and everything started since must see it. */
+export interface AccountContext extends CallOrigin {
+  state: AccountState;
 }
 
 /** Stands for the request whose handler is about to be called; the first handler to see it puts its own in. */

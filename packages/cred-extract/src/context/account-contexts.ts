@@ -1,6 +1,7 @@
+import type { SessionRequest } from '../caller.ts';
 import type { AccountSession } from '../credentials/account-session.ts';
 import type { Accounts } from '../credentials/accounts.ts';
-import { type AccountContext, outsideContext } from './account-context.ts';
+import { type AccountContext, type CallOrigin, outsideContext } from './account-context.ts';
 import { defaultAccounts } from './default-accounts.ts';
 import { installGuard } from './guard/guard.ts';
 
@@ -9,22 +10,37 @@ export interface AccountContextOptions {
   readonly accounts?: Accounts;
 }
 
+/** @throws ConfigurationError when the environment describes none that could be used. */
+export function accountsOf(options: AccountContextOptions): Accounts {
+  return options.accounts ?? defaultAccounts();
+}
+
 /**
  * The session `target` stands for.
  *
  * @throws the errors of `Accounts.session`
  */
-export function accountSession(target: unknown, options: AccountContextOptions = {}): Promise<AccountSession> {
+export function accountSession(accounts: Accounts, target: unknown, request: SessionRequest): Promise<AccountSession> {
   installGuard();
-  return outsideContext(() => (options.accounts ?? defaultAccounts()).session(target));
+  return outsideContext(() => accounts.session(target, request));
 }
 
-/** A context that runs as `session`'s account, on behalf of the MCP request that `request` identifies. */
-export function accountContext(session: AccountSession, request?: object): AccountContext {
-  return { state: { kind: 'account', session }, ...(request && { request }) };
+/** Whether a call without a target may run as the server; nothing to wait for where everybody may. */
+export function authorizeServer(accounts: Accounts, request: SessionRequest): void | Promise<void> {
+  return accounts.authorizeServer && outsideContext(() => accounts.authorizeServer?.(request));
+}
+
+/** A context that runs as `session`'s account. */
+export function accountContext(session: AccountSession, origin: CallOrigin = {}): AccountContext {
+  return { ...originOf(origin), state: { kind: 'account', session } };
 }
 
 /** A context that runs as the server itself. */
-export function serverContext(request?: object): AccountContext {
-  return { state: { kind: 'server' }, ...(request && { request }) };
+export function serverContext(origin: CallOrigin = {}): AccountContext {
+  return { ...originOf(origin), state: { kind: 'server' } };
+}
+
+/** What a context says of its call, without what it runs as. */
+export function originOf({ request, caller, audit }: CallOrigin): CallOrigin {
+  return { ...(request && { request }), ...(caller && { caller }), ...(audit && { audit }) };
 }

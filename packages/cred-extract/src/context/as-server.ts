@@ -6,5 +6,5 @@ import { serverContext } from './account-contexts.ts';
  * bucket. The one explicit way to do so; what `fn` returns must not become part of an answer about the account.
  */
 export function asServer<T>(fn: () => T): T {
-  return runInContext(serverContext(currentContext()?.request), fn);
+  return runInContext(serverContext(currentContext()), fn);
 }

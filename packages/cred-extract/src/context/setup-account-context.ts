@@ -1,7 +1,19 @@
+import { CallAudit } from '../access/audit/call-audit.ts';
 import type { AccountInfo } from '../account.ts';
+import type { SessionRequest } from '../caller.ts';
+import type { Accounts } from '../credentials/accounts.ts';
 import { type AccountContext, currentContext } from './account-context.ts';
-import { type AccountContextOptions, accountSession } from './account-contexts.ts';
+import {
+  type AccountContextOptions,
+  accountSession,
+  accountsOf,
+  authorizeServer,
+  originOf,
+} from './account-contexts.ts';
 import { shared } from './shared.ts';
+
+/** The caller of the call that this is part of counts where none is given. */
+export interface SetupOptions extends AccountContextOptions, SessionRequest {}
 
 /**
  * Binds the rest of the current asynchronous call to an account: every AWS client made with `perAccount` uses that
@@ -15,30 +27,68 @@ import { shared } from './shared.ts';
  * @throws the errors of `Accounts.session`. After an error every AWS call in this flow fails with it, so that swallowing
  * it never leads to an answer from another account.
  */
-export function setupAccountContext(target: string, options?: AccountContextOptions): Promise<AccountInfo>;
+export function setupAccountContext(target: string, options?: SetupOptions): Promise<AccountInfo>;
 export function setupAccountContext(
   target: string | undefined | null,
-  options?: AccountContextOptions,
+  options?: SetupOptions,
 ): Promise<AccountInfo | undefined>;
 export function setupAccountContext(
   target: string | undefined | null,
-  options: AccountContextOptions = {},
+  options: SetupOptions = {},
 ): Promise<AccountInfo | undefined> {
-  const isServer = target === undefined || target === null;
-  const request = currentContext()?.request;
-  const context: AccountContext = { state: { kind: isServer ? 'server' : 'pending' }, ...(request && { request }) };
+  const { caller } = options;
+  const context: AccountContext = {
+    ...originOf(currentContext() ?? {}),
+    ...(caller && { caller }),
+    state: { kind: 'pending' },
+  };
   // Not after an await: `enterWith` binds the flow it is called in, and that must be the caller's.
   shared().storage.enterWith(context);
-  return isServer ? Promise.resolve(undefined) : fill(context, target, options);
+  return fill(context, target ?? undefined, options);
 }
 
-async function fill(context: AccountContext, target: string, options: AccountContextOptions): Promise<AccountInfo> {
+/** Up to its first `await` it runs at once: where nothing has to be asked, the server's identity is there without waiting. */
+async function fill(context: AccountContext, target: unknown, options: SetupOptions): Promise<AccountInfo | undefined> {
   try {
-    const session = await accountSession(target, options);
-    context.state = { kind: 'account', session };
-    return session.info;
+    const accounts = accountsOf(options);
+    const audit = setupAudit(accounts, context, target);
+    try {
+      const info = await bind(context, accounts, target, options);
+      await audit?.end({ outcome: 'ok' });
+      return info;
+    } catch (error) {
+      await audit?.fail(error);
+      throw error;
+    }
   } catch (error) {
     context.state = { kind: 'failed', error };
     throw error;
   }
+}
+
+async function bind(
+  context: AccountContext,
+  accounts: Accounts,
+  target: unknown,
+  { signal }: SetupOptions,
+): Promise<AccountInfo | undefined> {
+  const request = { caller: context.caller, signal };
+  if (target === undefined) {
+    const authorized = authorizeServer(accounts, request);
+    if (authorized) await authorized;
+    context.state = { kind: 'server' };
+    return undefined;
+  }
+  const session = await accountSession(accounts, target, request);
+  context.state = { kind: 'account', session };
+  if (context.audit) context.audit.account = session.info;
+  return session.info;
+}
+
+/** Inside a call that is recorded, the account becomes part of its record. Anywhere else this is all there is to record. */
+function setupAudit(accounts: Accounts, context: AccountContext, target: unknown): CallAudit | undefined {
+  if (!accounts.audit || context.audit) return undefined;
+  const audit = new CallAudit(accounts.audit, { target: target === undefined ? 'server' : 'account' });
+  audit.caller = context.caller;
+  return audit;
 }

@@ -1,4 +1,5 @@
 import { type AccessConfig, createAccountAccess } from '../access/account-access.ts';
+import type { AuditLog } from '../access/audit/audit-log.ts';
 import { cacheAccounts } from '../accounts/cached-source.ts';
 import { parseAccountTarget } from '../accounts/parse-target.ts';
 import { resolveAccount } from '../accounts/resolve-account.ts';
@@ -49,9 +50,11 @@ export interface Accounts {
   callerOf?(handlerExtra: unknown): Caller | undefined | Promise<Caller | undefined>;
   /** Forgets every session, or those of one account: its next call obtains another, also in clients that exist already. */
   flush(accountId?: string): void;
+  /** The record of calls, where there is one. */
+  readonly audit?: AuditLog | undefined;
   /** Forgets every record and session; the next call asks anew. */
   clear(): void;
-  /** Closes the account source. */
+  /** Closes the account source, once what is being recorded is written. */
   close(): Promise<void>;
 }
 
@@ -102,12 +105,16 @@ export function createAccounts(config: AccountsConfig = {}): Accounts {
       return access.authorizeServer(caller);
     },
     callerOf: access.callerOf,
+    audit: access.audit,
     flush: (accountId) => sessions.flush(accountId),
     clear: () => {
       records.clear();
       sessions.flush();
     },
-    close: async () => source.close?.(),
+    close: async () => {
+      await access.audit?.close();
+      await source.close?.();
+    },
   };
 }
 

@@ -12,11 +12,17 @@ export interface RequestMessage extends Message {
 /** The part of a transport that both SDKs have, and that this library touches. */
 export interface Transport {
   onmessage?: ((message: never, extra?: never) => void) | undefined;
+  onclose?: (() => void) | undefined;
   send(message: never, options?: never): Promise<void>;
 }
 
 export function isRequest(message: unknown): message is RequestMessage {
   return isObject(message) && typeof message.method === 'string' && message.id !== undefined && message.id !== null;
+}
+
+/** Requests of the server to its client have ids of their own, which may equal those of the client's. */
+export function isResponse(message: unknown): message is Message {
+  return isObject(message) && message.method === undefined && message.id !== undefined;
 }
 
 /** The id of the request that a `notifications/cancelled` message takes back. */

@@ -29,15 +29,34 @@ export function withoutTarget<Args>(args: Args): Args {
   return rest as Args;
 }
 
+/** What an SDK gives a handler beside its arguments: `extra` of v1, `ctx` of v2. */
+export type HandlerExtra = Record<string, unknown>;
+
 /**
- * The abort signal of the MCP request that called a handler: one object for each request in both SDKs (`extra.signal` in
- * v1, `ctx.mcpReq.signal` in v2). Undefined when the handler was called by other code.
+ * The last of a handler's arguments, if it comes from an SDK; undefined when other code called the handler. What a model
+ * wrote could look like it, with a caller of its choice, in everything but the abort signal.
  */
-export function requestOf(handlerArguments: readonly unknown[]): object | undefined {
+export function handlerExtraOf(handlerArguments: readonly unknown[]): HandlerExtra | undefined {
   const extra = handlerArguments.at(-1);
-  if (!isObject(extra)) return undefined;
+  return isObject(extra) && signalOf(extra) ? extra : undefined;
+}
+
+/** The abort signal of the MCP request: one object for each request in both SDKs (`extra.signal`, `ctx.mcpReq.signal`). */
+export function signalOf(extra: HandlerExtra | undefined): AbortSignal | undefined {
+  if (!extra) return undefined;
   const { signal } = isObject(extra.mcpReq) ? extra.mcpReq : extra;
   return signal instanceof AbortSignal ? signal : undefined;
+}
+
+/** The id of the JSON-RPC request: `extra.requestId` in v1, `ctx.mcpReq.id` in v2. */
+export function requestIdOf(extra: HandlerExtra | undefined): string | number | undefined {
+  const id = isObject(extra?.mcpReq) ? extra.mcpReq.id : extra?.requestId;
+  return typeof id === 'string' || typeof id === 'number' ? id : undefined;
+}
+
+/** What a tool result says for the record. */
+export function endOf(result: unknown): { readonly outcome: 'ok' | 'tool_error' } {
+  return { outcome: isObject(result) && result.isError === true ? 'tool_error' : 'ok' };
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,26 +1,6 @@
-import { runInContext, UNCLAIMED } from '../context/account-context.ts';
-import {
-  type AccountContextOptions,
-  accountContext,
-  accountSession,
-  serverContext,
-} from '../context/account-contexts.ts';
-import { isCredentialExtractionError } from '../errors.ts';
-import { accountErrorResult } from './error-result.ts';
-import { logAccountError } from './log-error.ts';
-import {
-  cancelledRequestId,
-  isRequest,
-  type Message,
-  type RequestMessage,
-  responseTo,
-  type Transport,
-} from './message.ts';
-import { type CallToolRequest, isCallToolRequest, requestWithoutTarget, targetOf } from './tool-call.ts';
-import { addTargetAccountId } from './with-target-account-id.ts';
-
-type Deliver = (message: unknown, extra?: unknown) => void;
-type Send = (message: unknown, options?: unknown) => Promise<void>;
+import type { AccountContextOptions } from '../context/account-contexts.ts';
+import type { Transport } from './message.ts';
+import { ToolCalls } from './tool-calls.ts';
 
 const hooked = new WeakSet<object>();
 
@@ -31,88 +11,36 @@ const hooked = new WeakSet<object>();
 export function hookTransport(transport: Transport, options: AccountContextOptions): void {
   if (hooked.has(transport)) return;
   hooked.add(transport);
-  const send = transport.send.bind(transport) as Send;
+  const send = transport.send.bind(transport) as (message: unknown, options?: unknown) => Promise<void>;
   const calls = new ToolCalls(send, options);
-  wrapOnMessage(transport, (deliver) => (message, extra) => calls.receive(message, extra, deliver));
-  transport.send = ((message: unknown, sendOptions?: unknown) =>
-    send(calls.respond(message), sendOptions)) as Transport['send'];
+  wrapHandler(transport, 'onmessage', (deliver) => (message, extra) => calls.receive(message, extra, deliver));
+  wrapHandler(transport, 'onclose', (closed) => (...args) => {
+    calls.close();
+    closed(...args);
+  });
+  transport.send = (async (message: unknown, sendOptions?: unknown) => {
+    const answer = calls.respond(message);
+    // Without waiting where there is nothing to wait for: messages keep their order.
+    return send(answer instanceof Promise ? await answer : answer, sendOptions);
+  }) as Transport['send'];
 }
 
-/** Follows the requests of one transport from their arrival to their response. */
-class ToolCalls {
-  readonly #send: Send;
-  readonly #options: AccountContextOptions;
-  /** Ids of `tools/list` requests that have no response yet. */
-  readonly #listings = new Set<unknown>();
-  /** Ids of tool calls whose account is being looked up. */
-  readonly #waiting = new Set<unknown>();
-
-  constructor(send: Send, options: AccountContextOptions) {
-    this.#send = send;
-    this.#options = options;
-  }
-
-  receive(message: unknown, extra: unknown, deliver: Deliver): void {
-    // Cancelled before its handler started: it never starts, and as for any cancelled request there is no response.
-    if (this.#waiting.delete(cancelledRequestId(message))) return;
-    if (isRequest(message) && isCallToolRequest(message)) {
-      this.#receiveCall(message, extra, deliver);
-      return;
-    }
-    if (isRequest(message) && message.method === 'tools/list') this.#listings.add(message.id);
-    deliver(message, extra);
-  }
-
-  #receiveCall(request: RequestMessage & CallToolRequest, extra: unknown, deliver: Deliver): void {
-    const target = targetOf(request.params.arguments);
-    const stripped = requestWithoutTarget(request);
-    if (target === undefined) runInContext(serverContext(UNCLAIMED), () => deliver(stripped, extra));
-    else void this.#deliverAs(target, stripped, extra, deliver);
-  }
-
-  /** An outgoing message, with the parameter added if it answers `tools/list`. */
-  respond(message: unknown): unknown {
-    const { id, result } = message as Message;
-    if (result === undefined || !this.#listings.delete(id)) return message;
-    return { ...(message as Message), result: addTargetAccountId(result) };
-  }
-
-  async #deliverAs(target: unknown, request: RequestMessage, extra: unknown, deliver: Deliver): Promise<void> {
-    this.#waiting.add(request.id);
-    try {
-      const session = await accountSession(target, this.#options);
-      if (!this.#waiting.delete(request.id)) return;
-      runInContext(accountContext(session, UNCLAIMED), () => deliver(request, extra));
-    } catch (error) {
-      if (this.#waiting.delete(request.id)) await this.#refuse(request, error);
-    }
-  }
-
-  async #refuse(request: RequestMessage, error: unknown): Promise<void> {
-    const options = { relatedRequestId: request.id };
-    if (!isCredentialExtractionError(error)) {
-      const failure = { code: -32603, message: 'The AWS account of this call could not be set up' };
-      return this.#send({ jsonrpc: '2.0', id: request.id, error: failure }, options);
-    }
-    logAccountError(error);
-    return this.#send(responseTo(request, accountErrorResult(error)), options);
-  }
-}
+type Handler = (...args: unknown[]) => void;
 
 /**
- * Puts `wrap` around whatever the SDK assigns to `transport.onmessage`, now or later. Some transports have a plain
+ * Puts `wrap` around whatever the SDK assigns to one of the transport's handlers, now or later. Some transports have a plain
  * property there, others an accessor on their class that passes the handler on.
  */
-function wrapOnMessage(transport: Transport, wrap: (deliver: Deliver) => Deliver): void {
-  const inherited = inheritedAccessor(transport);
-  let own: unknown = inherited ? undefined : transport.onmessage;
+function wrapHandler(transport: Transport, name: 'onmessage' | 'onclose', wrap: (handler: Handler) => Handler): void {
+  const inherited = inheritedAccessor(transport, name);
+  const present: unknown = transport[name];
+  let own = present;
   const assign = (handler: unknown) => {
-    const wrapped = typeof handler === 'function' ? wrap(handler.bind(transport) as Deliver) : handler;
+    const wrapped = typeof handler === 'function' ? wrap(handler.bind(transport) as Handler) : handler;
     if (inherited) inherited.set?.call(transport, wrapped);
     else own = wrapped;
   };
-  const present = transport.onmessage;
-  Object.defineProperty(transport, 'onmessage', {
+  Object.defineProperty(transport, name, {
     configurable: true,
     enumerable: true,
     get: () => (inherited ? inherited.get?.call(transport) : own),
@@ -121,9 +49,9 @@ function wrapOnMessage(transport: Transport, wrap: (deliver: Deliver) => Deliver
   if (present) assign(present);
 }
 
-function inheritedAccessor(transport: object): PropertyDescriptor | undefined {
+function inheritedAccessor(transport: object, name: string): PropertyDescriptor | undefined {
   for (let type = Object.getPrototypeOf(transport); type; type = Object.getPrototypeOf(type)) {
-    const descriptor = Object.getOwnPropertyDescriptor(type, 'onmessage');
+    const descriptor = Object.getOwnPropertyDescriptor(type, name);
     if (descriptor) return descriptor.set ? descriptor : undefined;
   }
   return undefined;

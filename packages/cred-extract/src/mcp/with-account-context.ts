@@ -1,14 +1,20 @@
 import { type AccountContext, currentContext, runInContext, UNCLAIMED } from '../context/account-context.ts';
-import {
-  type AccountContextOptions,
-  accountContext,
-  accountSession,
-  serverContext,
-} from '../context/account-contexts.ts';
-import { ConfigurationError, isCredentialExtractionError } from '../errors.ts';
+import { type AccountContextOptions, accountsOf } from '../context/account-contexts.ts';
+import { ConfigurationError } from '../errors.ts';
+import { type AccountCall, auditOf, contextFor } from './account-call.ts';
 import { accountErrorResult, accountToolError } from './error-result.ts';
 import { logAccountError } from './log-error.ts';
-import { isCallToolRequest, requestOf, requestWithoutTarget, targetOf, withoutTarget } from './tool-call.ts';
+import {
+  endOf,
+  handlerExtraOf,
+  isCallToolRequest,
+  requestIdOf,
+  requestWithoutTarget,
+  signalOf,
+  targetOf,
+  withoutTarget,
+} from './tool-call.ts';
+import { typedErrorOf } from './typed-error.ts';
 
 export interface ToolHandlerOptions extends AccountContextOptions {
   /** Leaves `target_account_id` in what the handler receives. Default `false`. */
@@ -18,6 +24,8 @@ export interface ToolHandlerOptions extends AccountContextOptions {
    * The thrown error's message is the JSON text of the result. Default `false`.
    */
   readonly throwErrors?: boolean;
+  /** The tool's name, for the audit. Default: that of the request, for a low-level handler, or of the tool that is wrapped. */
+  readonly tool?: string;
 }
 
 /**
@@ -29,7 +37,7 @@ export interface ToolHandlerOptions extends AccountContextOptions {
  * that remembers answers by its arguments must see it, or would answer one account with another's: `keepTarget`.
  *
  * The handler's own errors pass through untouched; errors of this library, raised inside it and not caught by it, become
- * the same typed result.
+ * the same typed result, also where they are the `cause` of another.
  */
 export function withAccountContext<Args extends unknown[], Result>(
   handler: (...args: Args) => Result,
@@ -47,7 +55,9 @@ export function withAccountContext(target: Handler | ToolWithHandler, options: T
     throw new ConfigurationError(
       'withAccountContext takes a tool handler, or a tool with a handler or execute function.',
     );
-  tool[member] = wrapHandler(tool[member] as (...args: unknown[]) => unknown, options);
+  const name = [tool.name, tool.id].find((one) => typeof one === 'string') as string | undefined;
+  const named = { ...(name !== undefined && { tool: name }), ...options };
+  tool[member] = wrapHandler(tool[member] as (...args: unknown[]) => unknown, named);
   return target;
 }
 
@@ -59,25 +69,64 @@ function wrapHandler<Args extends unknown[], Result>(
   options: ToolHandlerOptions,
 ): (...args: Args) => Result {
   return async function (this: unknown, ...args: Args) {
+    const received = options.keepTarget ? args : withoutTargetArgument(args);
+    const run = async (context: AccountContext) => runInContext(context, () => handler.apply(this, received));
     try {
-      const context = await contextOf(args, options);
-      const received = options.keepTarget ? args : withoutTargetArgument(args);
-      return await runInContext(context, () => handler.apply(this, received));
+      const call = callOf(args, options);
+      const inherited = call.target === undefined ? inheritedContext(call.request) : undefined;
+      return await (inherited ? runInherited(inherited, run) : runCall(call, options, run));
     } catch (error) {
-      if (!isCredentialExtractionError(error)) throw error;
-      logAccountError(error);
-      if (options.throwErrors) throw accountToolError(error);
-      return accountErrorResult(error);
+      const typed = typedErrorOf(error);
+      if (!typed) throw error;
+      logAccountError(typed);
+      if (options.throwErrors) throw accountToolError(typed);
+      return accountErrorResult(typed);
     }
     // The SDKs await a handler's result, so a handler that answered at once may answer with a promise.
   } as unknown as (...args: Args) => Result;
 }
 
-async function contextOf(args: readonly unknown[], options: ToolHandlerOptions): Promise<AccountContext> {
-  const request = requestOf(args);
-  const target = targetOf(isCallToolRequest(args[0]) ? args[0].params.arguments : args[0]);
-  if (target !== undefined) return accountContext(await accountSession(target, options), request);
-  return inheritedContext(request) ?? serverContext(request);
+type Run<Result> = (context: AccountContext) => Promise<Result>;
+
+function callOf(args: readonly unknown[], options: ToolHandlerOptions): AccountCall {
+  const request = isCallToolRequest(args[0]) ? args[0] : undefined;
+  const extra = handlerExtraOf(args);
+  const signal = signalOf(extra);
+  return {
+    target: targetOf(request ? request.params.arguments : args[0]),
+    tool: request?.params.name ?? options.tool,
+    mcpRequestId: requestIdOf(extra),
+    extra,
+    request: signal,
+    signal,
+  };
+}
+
+async function runCall<Result>(call: AccountCall, options: ToolHandlerOptions, run: Run<Result>): Promise<Result> {
+  const accounts = accountsOf(options);
+  const audit = auditOf(accounts, call);
+  if (!audit) return run(await contextFor(accounts, call));
+  let result: Result;
+  try {
+    const context = await contextFor(accounts, call, audit);
+    await audit.start();
+    result = await run(context);
+  } catch (error) {
+    await audit.fail(typedErrorOf(error) ?? error);
+    throw error;
+  }
+  await audit.end(endOf(result));
+  return result;
+}
+
+/** The call is recorded where its context was made; that side sees a result and not this error. */
+async function runInherited<Result>(context: AccountContext, run: Run<Result>): Promise<Result> {
+  try {
+    return await run(context);
+  } catch (error) {
+    if (context.audit) context.audit.failure = typedErrorOf(error);
+    throw error;
+  }
 }
 
 /**

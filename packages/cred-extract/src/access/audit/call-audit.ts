@@ -9,9 +9,9 @@ import { safeText } from './safe-text.ts';
 
 /** What is known of a call when it arrives. */
 export interface ArrivedCall {
-  readonly mcpRequestId: string | number | undefined;
-  readonly tool: string | undefined;
   readonly target: 'account' | 'server';
+  readonly mcpRequestId?: string | number | undefined;
+  readonly tool?: string | undefined;
 }
 
 /** How a call ended, other than by an error that was thrown. */
@@ -60,7 +60,11 @@ export class CallAudit {
 
   /** The same for a call that `error` ended. */
   async fail(error: unknown): Promise<void> {
-    await this.#record(isCredentialExtractionError(error) ? failureFields(error) : { outcome: 'tool_error' });
+    await this.#record(isCredentialExtractionError(error) ? failureFields(error) : this.#otherFailure());
+  }
+
+  #otherFailure(): Partial<AuditEvent> {
+    return { outcome: this.#hasStarted ? 'tool_error' : 'failed' };
   }
 
   #failed({ outcome }: CallEnd): Partial<AuditEvent> | undefined {

@@ -22,7 +22,10 @@ export function withFastMcpAccounts(server: FastMcpServer, options: AccountConte
 
 /** A tool may be an instance of a class, whose members a copy would lose. */
 function withAccount(tool: FastMcpTool, options: AccountContextOptions): FastMcpTool {
-  const execute = withAccountContext((args: unknown, context: unknown) => tool.execute(args, context), options);
+  const execute = withAccountContext((args: unknown, context: unknown) => tool.execute(args, context), {
+    tool: tool.name,
+    ...options,
+  });
   return Object.assign(Object.create(tool) as FastMcpTool, {
     parameters: withAccountParameter(tool.parameters),
     execute: async (args: unknown, context: unknown) => acceptedResult(await execute(args, context)),
