@@ -31,19 +31,23 @@ export function resolveModule(
 
 function possiblePaths(specifier: string, importer: string, { baseUrl, paths }: ModuleResolution): string[] {
   if (/^\.\.?(\/|$)/.test(specifier)) return [posix.join(posix.dirname(importer), specifier)];
-  const base = baseUrl ?? '.';
-  const mapped = Object.entries(paths ?? {}).flatMap(([pattern, targets]) => {
-    const rest = matchPattern(pattern, specifier);
-    return rest === undefined
-      ? []
-      : targets.map((target) =>
-          posix.join(
-            base,
-            target.replace('*', () => rest),
-          ),
-        );
-  });
+  const mapped = mappedPaths(specifier, paths ?? {}).map((path) => posix.join(baseUrl ?? '.', path));
   return baseUrl === undefined ? mapped : [...mapped, posix.join(baseUrl, specifier)];
+}
+
+/** Of several patterns that fit, the one that says most holds, as for the compiler. */
+function mappedPaths(specifier: string, paths: NonNullable<ModuleResolution['paths']>): string[] {
+  const fitting = Object.entries(paths).flatMap(([pattern, targets]) => {
+    const rest = matchPattern(pattern, specifier);
+    return rest === undefined ? [] : [{ pattern, targets, rest }];
+  });
+  const [best] = fitting.sort((a, b) => fixedLength(b.pattern) - fixedLength(a.pattern));
+  return best ? best.targets.map((target) => target.replace('*', () => best.rest)) : [];
+}
+
+function fixedLength(pattern: string): number {
+  const star = pattern.indexOf('*');
+  return star < 0 ? Number.POSITIVE_INFINITY : star;
 }
 
 /** What the `*` of a tsconfig path pattern stands for; empty for an exact match without `*`. */

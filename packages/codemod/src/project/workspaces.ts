@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { SourceText } from '../types.ts';
+import { isKnownPackage } from './known-packages.ts';
 import type { ModuleResolution } from './resolve-module.ts';
 
 /** What package.json says about how a package is imported. */
@@ -16,19 +17,32 @@ const MAX_FOLDERS_ABOVE = 50;
 const BUILD_FOLDER = /^(?:dist|build|lib|out)(?:\/(?:esm|cjs|es|types))?\//;
 const COMPILED = /\.(?:d\.)?[cm]?[jt]s$/;
 
-/** `resolution` and the names of the packages whose manifests are given: imports of these mean their source files. */
+/**
+ * `resolution` and the names of the packages whose manifests are given: imports of these mean their source files, those of
+ * known packages what would be installed.
+ */
 export function withWorkspaces(resolution: ModuleResolution, manifests: readonly SourceText[]): ModuleResolution {
   const base = resolution.baseUrl ?? '.';
   const packages = manifests.flatMap((source) => readManifest(source));
-  const found = packages.flatMap(({ name, folder, main, exports }) =>
-    Object.entries(entryPoints(main, exports)).map(([subpath, targets]): [string, string[]] => [
-      posix.join(name, subpath),
-      targets.map((target) => pathBetween(base, posix.join(folder, target))),
-    ]),
-  );
-  return found.length === 0
-    ? resolution
-    : { ...resolution, paths: { ...Object.fromEntries(found), ...resolution.paths } };
+  if (packages.length === 0) return resolution;
+  const sources = packages.filter(({ name }) => !isKnownPackage(name)).flatMap((each) => sourcePaths(each, base));
+  const installed = packages.filter(({ name }) => isKnownPackage(name)).flatMap(({ name }) => installedPaths(name));
+  const paths = { ...Object.fromEntries(sources), ...resolution.paths, ...Object.fromEntries(installed) };
+  return { ...resolution, paths };
+}
+
+type PathEntry = [pattern: string, targets: string[]];
+
+function sourcePaths({ name, folder, main, exports }: Manifest, base: string): PathEntry[] {
+  return Object.entries(entryPoints(main, exports)).map(([subpath, targets]) => [
+    posix.join(name, subpath),
+    targets.map((target) => pathBetween(base, posix.join(folder, target))),
+  ]);
+}
+
+/** Beats a pattern of tsconfig.json that would lead to the package's source. Nothing is read of node_modules. */
+function installedPaths(name: string): PathEntry[] {
+  return [name, `${name}/*`].map((pattern) => [pattern, [posix.join('node_modules', pattern)]]);
 }
 
 /** Both are relative to the project, and may lie above it: of no folder that exists, so that the current one says nothing. */

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
+import { isKnownPackage } from '../project/known-packages.ts';
 
 /** A package of a workspace, by its name, and the other packages that its manifest names. */
 interface WorkspacePackage {
@@ -12,7 +13,7 @@ const NOT_PACKAGES = new Set(['node_modules', '.git']);
 
 /**
  * The folders of the workspace packages outside of `root` that the manifests among `files` depend on, directly or through one
- * another. Empty outside of a workspace.
+ * another. Empty outside of a workspace. Without known packages: what their sources register is nothing of the project's own.
  */
 export async function workspaceDependencies(root: string, manifests: readonly string[]): Promise<string[]> {
   const wanted = manifests.flatMap(dependenciesIn);
@@ -20,10 +21,10 @@ export async function workspaceDependencies(root: string, manifests: readonly st
   const packages = await packagesAbove(root);
   const found = new Map<string, string>();
   for (const name of wanted) {
-    const known = packages.get(name);
-    if (!known || found.has(name)) continue;
-    found.set(name, known.folder);
-    wanted.push(...known.dependencies);
+    const sibling = isKnownPackage(name) ? undefined : packages.get(name);
+    if (!sibling || found.has(name)) continue;
+    found.set(name, sibling.folder);
+    wanted.push(...sibling.dependencies);
   }
   return [...found.values()].filter(
     (folder) => !`${folder}/`.startsWith(`${root}/`) && !`${root}/`.startsWith(`${folder}/`),

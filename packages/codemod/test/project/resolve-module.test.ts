@@ -42,6 +42,9 @@ describe('the project file an import means', () => {
     ['~lib', { paths: { '~lib': ['src/lib/index.ts'] } }, 'src/lib/index.ts'],
     ['lib', { baseUrl: 'src' }, 'src/lib/index.ts'],
     ['@/a', { paths: { '@/*': ['nowhere/*', 'src/*'] } }, 'src/a.ts'],
+    ['@/lib', { paths: { '@/*': ['src/*'], '@/lib': ['src/a.ts'] } }, 'src/a.ts'],
+    ['@/lib/index', { paths: { '@/*': ['nowhere/*'], '@/lib/*': ['src/lib/*'] } }, 'src/lib/index.ts'],
+    ['@/lib', { paths: { '@/*': ['src/*'], '@/lib': ['node_modules/lib'] } }, undefined],
     ['a/$&', { paths: { 'a/*': ['src/*'] } }, undefined],
   ])('%s with %j is %s', (specifier, resolution, expected) => {
     expect(resolveModule(specifier, 'x.ts', FILES, resolution)).toBe(expected);

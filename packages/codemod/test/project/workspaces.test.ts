@@ -9,6 +9,18 @@ const manifest = (fields: object, path = 'packages/lib/package.json') => ({
   text: JSON.stringify({ name: '@my/lib', ...fields }),
 });
 
+const NEST_TOOL = `import { Payload } from '@nestjs/microservices';
+import { Tool } from '@rekog/mcp-nest';
+import { z } from 'zod';
+
+export class Greeter {
+  @Tool({ name: 'greet', parameters: z.object({ who: z.string() }) })
+  async greet(@Payload() { who }: { who: string }) {
+    return who;
+  }
+}
+`;
+
 /** The file that `specifier` means, with the given files in the package. */
 function resolved(fields: object, specifier: string, ...files: string[]): string | undefined {
   const resolution = withWorkspaces({}, [manifest(fields)]);
@@ -50,6 +62,23 @@ describe('an import of a workspace package', () => {
     const files = new Set(['../two/src/index.ts', 'src/stub.ts']);
     expect(resolveModule('@my/lib', 'src/a.ts', files, resolution)).toBe('src/stub.ts');
     expect(resolveModule('@my/two', 'src/a.ts', files, resolution)).toBe('../two/src/index.ts');
+  });
+
+  it.each([
+    ['by its name', {}],
+    ['by its name, whatever tsconfig.json says', { paths: { '@rekog/mcp-nest': ['packages/lib/src/index.ts'] } }],
+    ['by its name, whatever a pattern of tsconfig.json says', { paths: { '@rekog/*': ['packages/lib/src/index.ts'] } }],
+    ['by its name, with a base', { baseUrl: 'src', paths: { '*': ['../packages/lib/src/index.ts'] } }],
+  ])('of a known package tells the style %s', (_, resolution) => {
+    const files = [
+      manifest({ name: '@rekog/mcp-nest', main: 'dist/index.js' }),
+      { path: 'packages/lib/src/index.ts', text: "export * from './tool.decorator';\n" },
+      { path: 'packages/lib/src/tool.decorator.ts', text: 'export const Tool = (options: object) => () => {};\n' },
+      { path: 'app/package.json', text: '{"name":"app","dependencies":{"@rekog/mcp-nest":"*","zod":"4"}}' },
+      { path: 'app/greet.ts', text: NEST_TOOL },
+    ];
+    const { tools } = transform(files, { resolution });
+    expect(tools).toMatchObject([{ name: 'greet', file: 'app/greet.ts', how: 'source', verdict: 'zod-object' }]);
   });
 
   it.each(['', '{', '[]', 'null', '{"name": 7}', '{"name": ""}'])('is not told by a manifest like %j', (text) => {

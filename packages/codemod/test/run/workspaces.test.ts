@@ -82,6 +82,18 @@ describe('an app of a workspace', () => {
     expect(await found('apps/one')).toEqual(['index.ts own: source']);
   });
 
+  it('has nothing of the library that it is an example of, in its workspace', async () => {
+    await write({
+      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n  - examples/*\n',
+      'examples/one/package.json': '{"name":"one","dependencies":{"xmcp":"workspace:*","zod":"^4"}}',
+      'examples/one/src/tools/ping.ts':
+        "import { type ToolMetadata } from 'xmcp';\nexport default async () => 'pong';\n",
+      'packages/xmcp/package.json': '{"name":"xmcp","main":"dist/index.js"}',
+      'packages/xmcp/src/index.ts': `${V1}import { z } from 'zod/v3';\nserver.tool('own', { q: z.string() }, run);\n`,
+    });
+    expect(await found('examples/one')).toEqual(['src/tools/ping.ts ping: source']);
+  });
+
   it.each([
     ['a workspace that leaves the package out', { 'package.json': '{"workspaces":["apps/*","packages/context2"]}' }],
     ['no workspace', {}],
