@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import type { AccountStore } from '../../accounts/sql/sql-account-store.ts';
 import { withStore } from '../accounts-of-environment.ts';
 import { EXIT } from '../exit-code.ts';
-import { createKeyFile, defaultKeyFile, type KeyFile } from '../init/key-file.ts';
-import { type Outcome, onRun } from '../output.ts';
+import { createKeyFile, defaultKeyFile, isKeyFile, type KeyFile } from '../init/key-file.ts';
+import { counted, type Outcome, onRun } from '../output.ts';
 import type { ProcessIo } from '../process-io.ts';
 import type { Register } from '../program.ts';
 import { Refusal } from '../refusal.ts';
@@ -28,11 +27,11 @@ function hasKey({ env }: ProcessIo): boolean {
 
 /** A new key would look as if it were the one that the stored secrets need. */
 async function newKey(store: AccountStore, keyFile: string): Promise<KeyFile> {
-  if (existsSync(keyFile)) return 'found';
+  if (isKeyFile(keyFile)) return 'found';
   const encrypted = (await store.list()).filter((record) => record.secret_access_key_encrypted);
   if (encrypted.length > 0) {
     throw new Refusal(
-      `The database has secrets of ${encrypted.length} accounts, and ENCRYPTION_KEY is not set. Set it to the key they were encrypted with.`,
+      `The database has secrets of ${counted(encrypted.length, 'account')}, and ENCRYPTION_KEY is not set. Set it to the key they were encrypted with.`,
     );
   }
   return createKeyFile(keyFile);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { embeddedDatabase } from '../../accounts/database-url.ts';
@@ -21,7 +22,11 @@ export async function createKeyFile(path: string): Promise<KeyFile> {
     return 'created';
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return 'found';
+    if (code === 'EEXIST' && isKeyFile(path)) return 'found';
     throw new Refusal(`The key cannot be written to ${path} (${code}). Name another place with --key-file.`);
   }
+}
+
+export function isKeyFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
