@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { AttributedClaim, AttributionConfig } from './attribution-config.ts';
 import { fittedName, SESSION_NAME, TAG_VALUE } from './fitted-name.ts';
 import type { SessionTerms } from './session-terms.ts';
@@ -6,6 +7,8 @@ import type { SessionTerms } from './session-terms.ts';
 /**
  * What of `caller` becomes part of its sessions; undefined where nobody is known, so that the session is everybody's.
  * Values are cut and cleaned to what AWS takes, and stay different for different callers.
+ *
+ * @throws ConfigurationError for a caller whose groups do not fit into a tag.
  */
 export function attributionTerms(config: AttributionConfig, caller: Caller | undefined): SessionTerms | undefined {
   if (!caller) return undefined;
@@ -42,11 +45,19 @@ function claimValue(claim: AttributedClaim, caller: Caller): string | undefined 
   }
 }
 
-/** In order and once each, so that the same groups make the same session. Too many are AWS's to refuse, never cut silently. */
+/**
+ * In order and once each, so that the same groups make the same session.
+ *
+ * @throws ConfigurationError where they do not fit. Cut, they would be the groups of somebody else.
+ */
 function groupsOf({ groups }: Caller): string | undefined {
   if (groups.length === 0) return undefined;
   const names = [...new Set(groups)].map((group) => fittedName(group, 'group', GROUP)).sort();
-  return `:${names.join(':')}:`;
+  const value = `:${names.join(':')}:`;
+  if (value.length <= TAG_VALUE.max) return value;
+  throw new ConfigurationError(
+    `The caller has more groups than fit into a session tag of ${TAG_VALUE.max} characters. Take groups out of session.attribution.tags.`,
+  );
 }
 
 /** A colon in a group's name would make two groups of it. */

@@ -29,7 +29,7 @@ export class CircuitBreakers {
   readonly #now: () => number;
 
   constructor(options: CircuitBreakersOptions = {}) {
-    this.#now = options.now ?? Date.now;
+    this.#now = options.now ?? (() => Date.now());
   }
 
   /** What `work` gives, or the account's last failure while its circuit is open. */
@@ -45,7 +45,7 @@ export class CircuitBreakers {
       this.#circuits.delete(accountId);
       return value;
     } catch (error) {
-      this.#note(accountId, error);
+      this.#note(accountId, error, isProbe);
       throw error;
     } finally {
       if (isProbe) circuit.probing = false;
@@ -58,18 +58,23 @@ export class CircuitBreakers {
     else this.#circuits.delete(accountId);
   }
 
-  #note(accountId: string, error: unknown): void {
+  #note(accountId: string, error: unknown, isProbe: boolean): void {
     // Something else, such as a cancelled request, says nothing about the service.
     if (!isCredentialExtractionError(error)) return;
-    if (error.retryable) this.#failed(accountId, error);
+    if (error.retryable) this.#failed(accountId, error, isProbe);
     // A refusal is an answer.
     else this.#circuits.delete(accountId);
   }
 
-  #failed(accountId: string, error: unknown): void {
-    const before = this.#circuits.get(accountId) ?? { failures: 0, pauseMs: 0, probing: false };
-    const failures = before.failures + 1;
-    const pauseMs = failures < FAILURES_TO_OPEN ? 0 : Math.min(before.pauseMs * 2 || FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
-    this.#circuits.set(accountId, { ...before, failures, pauseMs, retryAt: this.#now() + pauseMs, error });
+  #failed(accountId: string, error: unknown, isProbe: boolean): void {
+    const circuit = this.#circuits.get(accountId) ?? { failures: 0, pauseMs: 0, retryAt: 0, probing: false, error };
+    this.#circuits.set(accountId, circuit);
+    circuit.error = error;
+    circuit.failures += 1;
+    // Those that were under way when it opened tell nothing new.
+    if (circuit.failures === FAILURES_TO_OPEN) circuit.pauseMs = FIRST_PAUSE_MS;
+    else if (isProbe) circuit.pauseMs = Math.min(circuit.pauseMs * 2, LONGEST_PAUSE_MS);
+    else return;
+    circuit.retryAt = this.#now() + circuit.pauseMs;
   }
 }

@@ -53,7 +53,7 @@ export class CredentialCache {
   #purgeAt = 0;
 
   constructor(options: CredentialCacheOptions = {}) {
-    const now = options.now ?? Date.now;
+    const now = options.now ?? (() => Date.now());
     this.#now = now;
     this.#entries = new LRUCache({
       max: options.max ?? DEFAULT_MAX_SESSIONS,

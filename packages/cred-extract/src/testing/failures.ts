@@ -1,37 +1,20 @@
 import { AwsError } from './aws-error.ts';
+import { Orders, type Subject } from './orders.ts';
 import type { InjectedFailure } from './types.ts';
 
-export interface FailureSubject {
-  readonly service: string;
-  readonly operation: string;
-  readonly accountId: string;
-}
-
-/** Failures that tests ordered, each used up after its number of times. */
+/** Failures that tests ordered. */
 export class Failures {
-  #pending: Array<{ failure: InjectedFailure; left: number }> = [];
+  readonly #orders = new Orders<InjectedFailure>();
 
   add(failure: InjectedFailure): void {
-    this.#pending.push({ failure, left: failure.times });
+    this.#orders.add(failure);
   }
 
   /** @throws AwsError when a failure was ordered for this request. */
-  check(subject: FailureSubject): void {
-    const due = this.#pending.find(({ failure, left }) => left > 0 && matches(failure, subject));
-    if (!due) return;
-    due.left -= 1;
-    this.#pending = this.#pending.filter(({ left }) => left > 0);
-    throw new AwsError(due.failure.code, messageOf(due.failure.code));
+  check(subject: Subject): void {
+    const failure = this.#orders.take(subject);
+    if (failure) throw new AwsError(failure.code, messageOf(failure.code));
   }
-}
-
-function matches(failure: InjectedFailure, subject: FailureSubject): boolean {
-  const { service, operation, accountId } = failure;
-  return (
-    (service === undefined || service === subject.service) &&
-    (operation === undefined || operation === subject.operation) &&
-    (accountId === undefined || accountId === subject.accountId)
-  );
 }
 
 /** AWS's usual wording. */

@@ -1,5 +1,6 @@
 export { startLocalAws } from './local-aws.ts';
 export type {
+  InjectedDelay,
   InjectedFailure,
   LocalAccessKey,
   LocalAccount,
@@ -9,5 +10,6 @@ export type {
   LocalMember,
   LocalOrganization,
   LocalRole,
+  LocalSessionTerms,
   SignedRequest,
 } from './types.ts';

@@ -5,8 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Accounts } from './accounts.ts';
 import { Failures } from './failures.ts';
 import { readRequest, writeReply } from './http-message.ts';
+import { Orders } from './orders.ts';
 import { respond } from './respond.ts';
-import type { LocalAws, LocalAwsOptions, SignedRequest } from './types.ts';
+import type { InjectedDelay, LocalAws, LocalAwsOptions, SignedRequest } from './types.ts';
 
 const HOST = '127.0.0.1';
 /** Connections that may wait to be accepted; Node's own default of 511 resets some of 2,000 clients that start at once. */
@@ -24,6 +25,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const accounts = new Accounts();
   for (const account of options.accounts) accounts.add(account, now());
   const failures = new Failures();
+  const delays = new Orders<InjectedDelay>();
   const requests: SignedRequest[] = [];
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (incoming, response) => {
     // Only a client that goes away in the middle makes this fail, and nobody is left to be told.
@@ -34,10 +36,13 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     const { reply, record } = respond(request, { accounts, failures, now: now(), requestId: randomUUID() });
     requests.push(record);
     // Unreferenced, so that a closed server does not keep its process waiting.
-    await sleep(latency(options.latencyMs), undefined, { ref: false });
+    await sleep(latency(options.latencyMs) + delayOf(record), undefined, { ref: false });
     // Clients correct their clock by this header.
     response.setHeader('date', now().toUTCString());
     writeReply(response, request.method, reply);
+  }
+  function delayOf({ service, operation, accountId = '' }: SignedRequest): number {
+    return delays.take({ service, operation, accountId })?.delayMs ?? 0;
   }
   const endpoint = await listen(server, options.port ?? 0);
   return {
@@ -49,6 +54,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     env: (accountId) => environment(accounts, accountId, endpoint),
     addAccount: (account) => accounts.add(account, now()),
     fail: (failure) => failures.add(failure),
+    delay: (delay) => delays.add(delay),
     revokeKey: (accessKeyId) => accounts.revokeKey(accessKeyId),
     close: () => close(server),
   };

@@ -79,6 +79,7 @@ function record(world: World, scope: Scope, operation: Operation, outcome: Outco
     operation: operation.name,
     region: scope.region,
     ...(operation.target !== undefined && { target: operation.target }),
+    ...(operation.sessionTerms && { sessionTerms: operation.sessionTerms }),
     status: reply.status,
     ...(errorCode !== undefined && { errorCode }),
   };

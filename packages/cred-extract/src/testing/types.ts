@@ -51,6 +51,8 @@ export interface LocalRole {
   readonly maxSessionDuration?: number;
   /** `true` refuses everyone with `AccessDenied`. */
   readonly denied?: boolean;
+  /** What the trust policy leaves out, so that an AssumeRole call which needs it is refused. Default: nothing. */
+  readonly missingActions?: ReadonlyArray<'sts:SetSourceIdentity' | 'sts:TagSession'>;
 }
 
 export interface LocalData {
@@ -97,9 +99,23 @@ export interface SignedRequest {
   readonly region: string;
   /** The resource asked for, where the operation names one: bucket, table, role ARN, log group, secret, function. */
   readonly target?: string;
+  /** For AssumeRole: what it asked for besides the role, granted or not. */
+  readonly sessionTerms?: LocalSessionTerms;
   /** HTTP status of the answer. */
   readonly status: number;
   readonly errorCode?: string;
+}
+
+/** Parameters of an AssumeRole request. What it left out is absent. */
+export interface LocalSessionTerms {
+  readonly sessionName: string;
+  readonly durationSeconds?: number;
+  readonly externalId?: string;
+  readonly sourceIdentity?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The JSON text of the inline policy. It is checked, and not enforced. */
+  readonly policy?: string;
+  readonly policyArns?: readonly string[];
 }
 
 /** Answers with `code` instead of running the operation. A field left out matches everything. */
@@ -112,6 +128,16 @@ export interface InjectedFailure {
   /** AWS error code: `Throttling`, `AccessDenied`, `InternalFailure`, … */
   readonly code: string;
   /** How many matching requests fail. */
+  readonly times: number;
+}
+
+/** Answers later. A field left out matches everything, as in a failure. */
+export interface InjectedDelay {
+  readonly service?: string;
+  readonly operation?: string;
+  readonly accountId?: string;
+  readonly delayMs: number;
+  /** How many matching requests are delayed. */
   readonly times: number;
 }
 
@@ -133,6 +159,7 @@ export interface LocalAws {
   /** @throws Error when the ID is not 12 digits, or the account or one of its keys exists already. */
   addAccount(account: LocalAccount): void;
   fail(failure: InjectedFailure): void;
+  delay(delay: InjectedDelay): void;
   /** Later requests with this key are refused as if it had never existed. Works on keys of sessions too. */
   revokeKey(accessKeyId: string): void;
   /** Cuts open connections and frees the port. */

@@ -119,6 +119,7 @@ export const localAccounts: readonly LocalAccount[] = [
         name: CANARIES.roleName,
         externalId: CANARIES.externalId,
         trustedAccounts: [SERVER],
+        maxSessionDuration: 43_200,
         denied: accountId === '200000000003',
       },
     ];

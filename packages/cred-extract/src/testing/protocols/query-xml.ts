@@ -27,11 +27,11 @@ export function queryService(operations: QueryOperations, namespace: string): Se
 }
 
 export function isQueryRequest(request: HttpRequest): boolean {
-  return readInput(request).Action !== undefined;
+  return queryInput(request).Action !== undefined;
 }
 
 function readOperation(request: HttpRequest): Operation {
-  const input = readInput(request);
+  const input = queryInput(request);
   const target = TARGET_PARAMETERS.map((name) => input[name]).find((value) => value !== undefined);
   return { name: input.Action ?? 'unknown', ...(target !== undefined && { target }) };
 }
@@ -39,7 +39,7 @@ function readOperation(request: HttpRequest): Operation {
 function answer(operations: QueryOperations, namespace: string, call: Call): HttpReply {
   const { name } = call.operation;
   const handler = Object.hasOwn(operations, name) ? operations[name] : undefined;
-  const result = handler ? handler(readInput(call.request) as never, call) : {};
+  const result = handler ? handler(queryInput(call.request) as never, call) : {};
   const body = { [`${name}Result`]: result, ResponseMetadata: { RequestId: call.requestId } };
   return reply(200, toXml(`${name}Response`, body, namespace), call.requestId);
 }
@@ -53,7 +53,7 @@ function reply(status: number, xml: string, requestId: string): HttpReply {
 }
 
 /** Of the body for POST, of the URL for a presigned GET. */
-function readInput(request: HttpRequest): QueryInput {
+export function queryInput(request: HttpRequest): QueryInput {
   const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   return Object.fromEntries([...request.query, ...(form ? new URLSearchParams(request.body.toString()) : [])]);
 }

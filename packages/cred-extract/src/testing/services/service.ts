@@ -3,6 +3,7 @@ import type { Accounts, Caller } from '../accounts.ts';
 import type { AwsError } from '../aws-error.ts';
 import type { HttpReply, HttpRequest } from '../http-message.ts';
 import type { ErrorFamily } from '../signature/refusal.ts';
+import type { LocalSessionTerms } from '../types.ts';
 
 /** What a request asks for, read without trusting it: refused requests are recorded too. */
 export interface Operation {
@@ -10,6 +11,8 @@ export interface Operation {
   readonly name: string;
   /** The resource it names, if any. */
   readonly target?: string;
+  /** Of AssumeRole. */
+  readonly sessionTerms?: LocalSessionTerms;
 }
 
 /** An authenticated request. */

@@ -1,16 +1,26 @@
 import type { Caller } from '../accounts.ts';
 import { AwsError } from '../aws-error.ts';
 import { identifierFor } from '../identifier.ts';
-import { type QueryInput, queryService } from '../protocols/query-xml.ts';
+import { type QueryInput, queryInput, queryService } from '../protocols/query-xml.ts';
 import type { XmlValue } from '../protocols/xml.ts';
 import type { LocalRole } from '../types.ts';
-import type { Call } from './service.ts';
+import type { Call, Service } from './service.ts';
+import { checkedTerms, readTerms } from './sts-terms.ts';
 
 /** Source of names, limits and messages: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export const sts = queryService(
+const operations = queryService(
   { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
   'https://sts.amazonaws.com/doc/2011-06-15/',
 );
+
+/** Records what sessions are asked for. */
+export const sts: Service = {
+  ...operations,
+  operation: (request) => {
+    const operation = operations.operation(request);
+    return operation.name === 'AssumeRole' ? { ...operation, sessionTerms: readTerms(queryInput(request)) } : operation;
+  },
+};
 
 const CHAINED_SESSION_LIMIT = 3600;
 const SHORTEST_SESSION = 900;
@@ -20,8 +30,11 @@ function assumeRole(input: QueryInput, call: Call): XmlValue {
   const arn = parseRoleArn(input.RoleArn ?? '');
   const sessionName = validSessionName(input.RoleSessionName ?? '');
   const requested = validDuration(input.DurationSeconds);
+  const terms = checkedTerms(readTerms(input));
   const role = call.accounts.find(arn.accountId)?.roles.get(arn.roleName);
-  if (!role || !trusts(role, call.caller.accountId, input.ExternalId)) throw notAuthorized(call.caller, arn.text);
+  const refuse = (action: string) => notAuthorized(call.caller, action, arn.text);
+  if (!role || !trusts(role, call.caller.accountId, input.ExternalId)) throw refuse('sts:AssumeRole');
+  for (const action of terms.neededActions) if (role.missingActions?.includes(action)) throw refuse(action);
   const seconds = sessionDuration(requested, role, call.caller);
   const expiration = new Date(call.now.getTime() + seconds * 1000);
   const session = call.accounts.openSession(arn.accountId, { roleName: role.name, sessionName }, expiration);
@@ -33,7 +46,7 @@ function assumeRole(input: QueryInput, call: Call): XmlValue {
       SessionToken: session.sessionToken,
       Expiration: expiration,
     },
-    PackedPolicySize: 0,
+    PackedPolicySize: terms.packedPolicySize,
   };
 }
 
@@ -91,8 +104,8 @@ function sessionDuration(requested: number | undefined, role: LocalRole, caller:
 }
 
 /** AWS says the same of a role that does not exist and of one that does not trust the caller. */
-function notAuthorized(caller: Caller, roleArn: string): AwsError {
-  const message = `User: ${callerArn(caller)} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
+function notAuthorized(caller: Caller, action: string, roleArn: string): AwsError {
+  const message = `User: ${callerArn(caller)} is not authorized to perform: ${action} on resource: ${roleArn}`;
   return new AwsError('AccessDenied', message);
 }
 

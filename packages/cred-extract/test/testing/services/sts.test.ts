@@ -25,6 +25,7 @@ beforeAll(async () => {
           { name: 'OnlyServer', trustedAccounts: [SERVER] },
           { name: 'Guarded', externalId: 'shared-with-alpha' },
           { name: 'Denied', denied: true },
+          { name: 'Untagged', missingActions: ['sts:TagSession', 'sts:SetSourceIdentity'] },
         ],
       },
       { accountId: BETA },
@@ -109,6 +110,80 @@ describe('a role that does not let the caller in', () => {
     const { message } = await errorOf(assume(roleArn('Guarded'), { ExternalId: 'canary-external-id' }));
     expect(message).not.toContain('canary-external-id');
     expect(redact(message)).not.toMatch(/arn:aws:iam|user\/local/);
+  });
+});
+
+describe('the terms of a session', () => {
+  const terms = {
+    DurationSeconds: 900,
+    ExternalId: 'shared',
+    SourceIdentity: 'alice@example.com',
+    Tags: [
+      { Key: 'User', Value: 'alice' },
+      { Key: 'Team', Value: '' },
+    ],
+    Policy: '{"Statement":[]}',
+    PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
+  };
+
+  it('are recorded as asked for, granted or not', async () => {
+    const recorded = {
+      sessionName: 'test-session',
+      durationSeconds: 900,
+      externalId: 'shared',
+      sourceIdentity: 'alice@example.com',
+      tags: { User: 'alice', Team: '' },
+      policy: '{"Statement":[]}',
+      policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    };
+    expect((await assume(roleArn('Open'), terms)).PackedPolicySize).toBeGreaterThan(0);
+    expect(aws.requests.at(-1)?.sessionTerms).toEqual(recorded);
+    await errorOf(assume(roleArn('Denied'), terms));
+    expect(aws.requests.at(-1)?.sessionTerms).toEqual(recorded);
+    await assume(roleArn('Open'));
+    expect(aws.requests.at(-1)?.sessionTerms).toEqual({ sessionName: 'test-session' });
+  });
+
+  it.each([
+    ['sts:TagSession', { Tags: terms.Tags }],
+    ['sts:SetSourceIdentity', { SourceIdentity: 'alice' }],
+  ])('need %s in the trust policy', async (action, input) => {
+    const error = await errorOf(assume(roleArn('Untagged'), input));
+    expect(error.name).toBe('AccessDenied');
+    expect(error.message).toContain(`not authorized to perform: ${action} on resource`);
+    expect((await assume(roleArn('Untagged'))).Credentials).toBeDefined();
+  });
+
+  it.each([
+    ['a source identity with a space', { SourceIdentity: 'two words' }, 'ValidationError'],
+    ['a tag key that AWS does not take', { Tags: [{ Key: 'a|b', Value: '' }] }, 'ValidationError'],
+    ["a tag key of AWS's own", { Tags: [{ Key: 'aws:x', Value: '' }] }, 'ValidationError'],
+    ['a tag value of 257 characters', { Tags: [{ Key: 'k', Value: 'x'.repeat(257) }] }, 'ValidationError'],
+    ['a policy of 2,049 characters', { Policy: `{"Statement":[]${' '.repeat(2033)}}` }, 'ValidationError'],
+    ['a policy that is no JSON', { Policy: '{' }, 'MalformedPolicyDocumentException'],
+    ['eleven policy ARNs', { PolicyArns: Array.from({ length: 11 }, () => ({ arn: 'arn' })) }, 'ValidationError'],
+    [
+      'more tags than fit',
+      { Tags: Array.from({ length: 50 }, (_, i) => ({ Key: `k${i}`, Value: 'x'.repeat(200) })) },
+      'PackedPolicyTooLargeException',
+    ],
+  ])('are refused with %s', async (_what, input, code) => {
+    expect(await refusalOf(assume(roleArn('Open'), input))).toEqual([code, 400]);
+  });
+});
+
+describe('a delay', () => {
+  it('holds back as many matching answers as it says', async () => {
+    const timed = async (ask: Promise<unknown>) => {
+      const start = performance.now();
+      await ask;
+      return performance.now() - start;
+    };
+    aws.delay({ operation: 'AssumeRole', accountId: SERVER, delayMs: 400, times: 1 });
+    const identity = new STSClient(configFor(aws, SERVER));
+    expect(await timed(identity.send(new GetCallerIdentityCommand({})))).toBeLessThan(400);
+    expect(await timed(assume(roleArn('Open')))).toBeGreaterThanOrEqual(395);
+    expect(await timed(assume(roleArn('Open')))).toBeLessThan(400);
   });
 });
 
