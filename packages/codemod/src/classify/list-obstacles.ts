@@ -7,7 +7,7 @@ import { evaluate } from '../values/evaluate.ts';
 import type { Scope } from '../values/value.ts';
 import { declaredMemberType } from './declared-member.ts';
 import { declaredSchemaType, type ListedSchema } from './listed-schema.ts';
-import { zodModules } from './zod-binding.ts';
+import { zodModules } from './zod-modules.ts';
 
 /** Why one edit of a registration would not do for all tools that it registers; undefined where nothing speaks against it. */
 export function registrationObstacle(found: Registration, project: ToolProject): string | undefined {

@@ -9,6 +9,7 @@ import type { ToolProject } from '../project/parse.ts';
 import { nearestDeclaration } from '../project/resolve-value.ts';
 import type { TextEdit } from '../types.ts';
 import { isZod3, zodModule } from './zod-module.ts';
+import { zodModules, zodModulesNear, zodNamespaces } from './zod-modules.ts';
 
 /** The zod that an inserted field is written with. A shape must not mix two versions, so it is never a guess. */
 export interface ZodBinding {
@@ -21,7 +22,7 @@ export interface ZodBinding {
 
 /**
  * The zod to use at `place`: the namespace its neighbours are written with, else the file's, else an import of the one
- * module that the rest of the project uses, or else that its package depends on. Undefined when none of these is certain.
+ * module that its package uses or depends on, or that the rest of the project uses. Undefined when none of these is certain.
  */
 export function zodBinding(place: Node, project: ToolProject): ZodBinding | undefined {
   const file = place.getSourceFile();
@@ -35,13 +36,23 @@ export function zodBinding(place: Node, project: ToolProject): ZodBinding | unde
 }
 
 function existing(namespace: Node, project: ToolProject): ZodBinding {
-  return { name: namespace.getText(), isVersion3: isVersion3(zodModule(namespace) ?? '', project), edits: [] };
+  const module = zodModule(namespace) ?? '';
+  return {
+    name: namespace.getText(),
+    isVersion3: isVersion3(module, namespace.getSourceFile(), project),
+    edits: [],
+  };
 }
 
-/** `zod` without a version is what the project's manifest says; `zod/v3` and `zod/v4` speak for themselves. */
-function isVersion3(module: string, project: ToolProject): boolean {
-  if (isZod3(module)) return true;
-  return module === 'zod' && project.manifests.some(({ text }) => /"zod"\s*:\s*"[\^~>=v ]*3\b/.test(text));
+const DEPENDS_ON_ZOD = /"zod"\s*:/;
+const ZOD_3 = /"zod"\s*:\s*"[\^~>=v ]*3\b/;
+
+/** `zod` without a version is what a manifest says, the package's own first; `zod/v3` and `zod/v4` speak for themselves. */
+function isVersion3(module: string, file: SourceFile, project: ToolProject): boolean {
+  if (module !== 'zod') return isZod3(module);
+  const own = owningManifest(project.pathOf(file), project.manifests);
+  if (own && DEPENDS_ON_ZOD.test(own.text)) return ZOD_3.test(own.text);
+  return project.manifests.some(({ text }) => ZOD_3.test(text));
 }
 
 /** The root of the first call chain in a shape: the `z` of `{ q: z.string().optional() }`. */
@@ -60,29 +71,6 @@ function chainRoot(expression: Node): Node {
   return zodModule(expression) === undefined ? chainRoot(expression.getExpression()) : expression;
 }
 
-/** The names under which a file has zod: one per import or top-level require. */
-function zodNamespaces(file: SourceFile): Node[] {
-  return file
-    .getStatements()
-    .flatMap(declaredNames)
-    .filter((name) => zodModule(name) !== undefined);
-}
-
-function declaredNames(statement: Node): Node[] {
-  if (Node.isImportEqualsDeclaration(statement)) return [statement.getNameNode()];
-  if (Node.isImportDeclaration(statement)) {
-    const named = statement.getNamedImports().map((specifier) => specifier.getAliasNode() ?? specifier.getNameNode());
-    return [statement.getDefaultImport(), statement.getNamespaceImport(), ...named].filter(
-      (name) => name !== undefined,
-    );
-  }
-  if (!Node.isVariableStatement(statement)) return [];
-  return statement.getDeclarations().flatMap((declaration) => {
-    const name = declaration.getNameNode();
-    return Node.isObjectBindingPattern(name) ? name.getElements().map((element) => element.getNameNode()) : [name];
-  });
-}
-
 /** False where a parameter or local variable of the same name hides the import. */
 function isVisible(binding: Node, place: Node): boolean {
   const name = binding.getText();
@@ -94,15 +82,9 @@ function isVisible(binding: Node, place: Node): boolean {
   return symbol?.getDeclarations()[0] === binding.getSymbol()?.getDeclarations()[0];
 }
 
-/** The modules that a project has its zod from: more than one may mean two versions, which must not be mixed. */
-export function zodModules(project: ToolProject): ReadonlySet<string | undefined> {
-  return new Set(project.files.flatMap(zodNamespaces).map((binding) => zodModule(binding)));
-}
-
 function newImport(file: SourceFile, project: ToolProject): ZodBinding | undefined {
-  const modules = zodModules(project);
-  const [module] = modules.size === 0 && dependsOnZod(file, project) ? ['zod'] : modules;
-  if (module === undefined || modules.size > 1) return undefined;
+  const module = moduleToImport(file, project);
+  if (module === undefined) return undefined;
   const style = moduleStyle(file);
   const { quote, semicolon } = sourceStyle(file);
   const name = freeName(file, ['z', 'zod']);
@@ -113,10 +95,18 @@ function newImport(file: SourceFile, project: ToolProject): ZodBinding | undefin
     'import-equals': `import ${name} = require(${from})`,
   }[style];
   const edit = insertImportStatement(file, statement + semicolon, style);
-  return { name, isVersion3: isVersion3(module, project), edits: [edit] };
+  return { name, isVersion3: isVersion3(module, file, project), edits: [edit] };
+}
+
+/** What the file's package has; what it depends on, where it has none yet; or else what all of the project has. */
+function moduleToImport(file: SourceFile, project: ToolProject): string | undefined {
+  const own = zodModulesNear(file, project);
+  if (own.size === 0 && dependsOnZod(file, project)) return 'zod';
+  const [module, ...others] = own.size === 0 ? zodModules(project) : own;
+  return others.length === 0 ? module : undefined;
 }
 
 /** A package whose tools have no schema yet may have zod all the same. */
 function dependsOnZod(file: SourceFile, project: ToolProject): boolean {
-  return /"zod"\s*:/.test(owningManifest(project.pathOf(file), project.manifests)?.text ?? '');
+  return DEPENDS_ON_ZOD.test(owningManifest(project.pathOf(file), project.manifests)?.text ?? '');
 }

@@ -9,7 +9,7 @@ export function owningManifest(path: string, manifests: readonly SourceText[]): 
   return byFolder.get(folder) ?? manifestAbove(manifests);
 }
 
-/** A run on a part of a package has its manifest above the root: `../package.json`, the longest path being nearest. */
+/** A run on a part of a package has its manifest above the root: of several, the shortest path is nearest. */
 function manifestAbove(manifests: readonly SourceText[]): SourceText | undefined {
   const above = manifests.filter(({ path }) => /^(?:\.\.\/)+package\.json$/.test(path));
   return above.sort((a, b) => a.path.length - b.path.length)[0];

@@ -3,9 +3,9 @@ import { zodBinding } from '../../src/classify/zod-binding.ts';
 import { nodeWithText, project, type Sources } from '../support/tools.ts';
 
 const SHAPE = '{ q: 1 }';
-const bindingIn = (sources: Sources) => {
+const bindingIn = (sources: Sources, path?: string) => {
   const parsed = project(sources);
-  return zodBinding(nodeWithText(parsed, SHAPE), parsed);
+  return zodBinding(nodeWithText(parsed, SHAPE, path), parsed);
 };
 const SDK = "import '@modelcontextprotocol/sdk';\n";
 
@@ -67,6 +67,43 @@ describe('the zod of a file', () => {
     });
     expect(found?.name).toBe('z');
     expect(found?.edits).toEqual([{ start: 35, end: 35, text: "\nimport { z } from 'zod/v4';" }]);
+  });
+
+  describe('in a workspace', () => {
+    const manifest = (zod: string) => `{ "dependencies": { "zod": "${zod}" } }`;
+    const one = { 'one/index.ts': `${SDK}const s = ${SHAPE};` };
+    const two = { 'two/index.ts': `${SDK}import { z } from 'zod/v3';`, 'two/package.json': manifest('3.25.0') };
+
+    it.each([
+      [
+        'what its own package has',
+        { 'one/b.ts': `${SDK}import { z } from 'zod/v4';`, 'one/package.json': '{}' },
+        'zod/v4',
+      ],
+      ['what its own package depends on', { 'one/package.json': manifest('^4.1.0') }, 'zod'],
+      ['what the others have, where its package says nothing', { 'one/package.json': '{}' }, 'zod/v3'],
+    ])('is %s', (_, own, module) => {
+      const found = bindingIn({ ...one, ...own, ...two }, 'one/index.ts');
+      expect(found?.edits).toMatchObject([{ text: `\nimport { z } from '${module}';` }]);
+      expect(found?.isVersion3).toBe(module === 'zod/v3');
+    });
+
+    it.each([
+      ['^4.1.0', false],
+      ['^3.25.0', true],
+    ])('is of the version %s that its package depends on', (zod, isVersion3) => {
+      const own = {
+        'one/index.ts': `${SDK}import { z } from 'zod';\nconst s = ${SHAPE};`,
+        'one/package.json': manifest(zod),
+      };
+      const other = { 'two/package.json': manifest(isVersion3 ? '^4.0.0' : '^3.0.0') };
+      expect(bindingIn({ ...own, ...other }, 'one/index.ts')).toEqual({ name: 'z', isVersion3, edits: [] });
+    });
+
+    it('is of the version in the root, where its package says none', () => {
+      const own = { 'one/index.ts': `${SDK}import { z } from 'zod';\nconst s = ${SHAPE};`, 'one/package.json': '{}' };
+      expect(bindingIn({ ...own, 'package.json': manifest('3.25.1') }, 'one/index.ts')?.isVersion3).toBe(true);
+    });
   });
 
   it('is imported where the package depends on it, although no file uses it yet', () => {
