@@ -30,7 +30,8 @@ function frames(hook?: (...args: never[]) => unknown): Frame[] {
 
 /** `    at async list (file:///srv/app/src/tools/list.ts:12:5)` */
 function parse(line: string): Frame[] {
-  const [, file, number] = /^\s+at .*?((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):\d+\)?$/.exec(line) ?? [];
+  const [, file, number] =
+    /^\s+at (?:.* \()?(?:async )?((?:file:\/\/|\/|[A-Za-z]:[\\/]).*):(\d+):\d+\)?$/.exec(line) ?? [];
   if (file === undefined || number === undefined) return [];
   return [{ file: file.startsWith('file:') ? fileURLToPath(file) : file, line: number }];
 }

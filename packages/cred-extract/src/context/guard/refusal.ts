@@ -62,9 +62,11 @@ function bypassError(session: AccountSession, owner: KeyOwner | undefined, site:
       `${site === undefined ? '' : `; it was made at ${site}`}. ` +
       'Create its AWS client with perAccount(), or wrap the code in asServer() if it acts for the server itself.',
   );
-  // AWS SDK v2 writes a code of its own and `retryable: true` over every network error, and would try again.
-  for (const name of ['code', 'errorType', 'retryable', 'name'] as const)
-    Object.defineProperty(error, name, { value: error[name], writable: false });
+  // AWS SDK v2 writes a code of its own and `retryable: true` over every network error, and would try again. It also takes
+  // the name away from an error that has inherited it.
+  Object.defineProperty(error, 'code', { writable: false });
+  Object.defineProperty(error, 'retryable', { writable: false });
+  Object.defineProperty(error, 'name', { value: error.name, writable: true, configurable: true });
   return error;
 }
 

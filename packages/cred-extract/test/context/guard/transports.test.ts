@@ -34,8 +34,8 @@ const inTarget = <T>(fn: () => T): T => runInContext(accountContext(TARGET), fn)
 
 /** The guard's error, itself or as the cause that `fetch` gives it; anything else as it is. */
 async function refusalOf(send: () => Promise<unknown>): Promise<unknown> {
-  const failure = await inTarget(async () => send()).catch((error) => error);
-  return failure instanceof AccountContextBypassError ? failure : (failure?.cause ?? failure);
+  const failure = await inTarget(async () => send()).catch((error: { cause?: unknown }) => error);
+  return failure instanceof AccountContextBypassError ? failure : ((failure as { cause?: unknown })?.cause ?? failure);
 }
 
 /** Longer than a byte on its way through a socket of this machine needs. */
