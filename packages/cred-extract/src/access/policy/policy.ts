@@ -20,7 +20,7 @@ export interface PolicyRule {
   readonly aliases?: PolicyNames;
   readonly environments?: PolicyNames;
   /** Every tag that is named, with one of its values. */
-  readonly tags?: Readonly<Record<string, PolicyNames>>;
+  readonly tags?: Readonly<Record<string, string | readonly string[]>>;
   /** The server's own identity, which calls without a target run as. */
   readonly server?: true;
 }
