@@ -33,14 +33,16 @@ function syntaxProblem(error: unknown): ImportProblem {
   };
 }
 
+/** A first line that names no account_id is rather an account: nothing of it is repeated. */
 function headerProblems(header: readonly string[]): readonly ImportProblem[] {
-  const messages = header.filter((name) => !FIELDS.some((field) => field === name)).map(unknownField);
-  const repeated = header.filter((name, index) => header.indexOf(name) !== index);
-  messages.push(...repeated.map((name) => `the column ${JSON.stringify(name)} is there twice.`));
-  if (!header.includes('account_id'))
-    messages.push('the first line must name the columns, and account_id is not among them.');
+  if (!header.includes('account_id')) return [{ place: 'line 1', message: NO_HEADER }];
+  const unknown = header.filter((name) => !FIELDS.some((field) => field === name)).map(unknownField);
+  const repeated = FIELDS.filter((name) => header.indexOf(name) !== header.lastIndexOf(name));
+  const messages = [...unknown, ...repeated.map((name) => `the column ${name} is there twice.`)];
   return messages.map((message) => ({ place: 'line 1', message }));
 }
+
+const NO_HEADER = `the first line must name the columns, account_id among them. Known are: ${FIELDS.join(', ')}.`;
 
 function candidateOf(header: readonly string[], { record, info }: CsvRow): Candidate {
   const problems: string[] = [];

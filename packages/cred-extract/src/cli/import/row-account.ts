@@ -18,8 +18,10 @@ export function rowCandidate(line: number, fields: ReadonlyMap<string, unknown>)
   };
 }
 
+/** What is too long for a name may be a secret that stands in the wrong place. */
 export function unknownField(name: string): string {
-  return `there is no field ${JSON.stringify(name.slice(0, 64))}. Known are: ${FIELDS.join(', ')}.`;
+  const quoted = name.length > 32 ? 'of this name' : JSON.stringify(name);
+  return `there is no field ${quoted}. Known are: ${FIELDS.join(', ')}.`;
 }
 
 function wayOf({ role_arn, access_key_id }: NewAccount): NewAccount['auth_type'] | undefined {

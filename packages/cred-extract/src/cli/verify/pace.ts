@@ -5,8 +5,9 @@ export function createPace(perSecond: number): () => Promise<void> {
   const interval = 1000 / perSecond;
   let next = 0;
   return async () => {
-    const start = Math.max(performance.now(), next);
+    const now = performance.now();
+    const start = Math.max(now, next);
     next = start + interval;
-    await sleep(start - performance.now());
+    if (start > now) await sleep(start - now);
   };
 }
