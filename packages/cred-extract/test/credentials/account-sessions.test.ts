@@ -1,7 +1,7 @@
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AccountRecord, AwsCredentials } from '../../src/account.ts';
+import type { AccountRecord, AccountTarget, AwsCredentials } from '../../src/account.ts';
 import type { Caller } from '../../src/caller.ts';
 import type { SessionConfig } from '../../src/credentials/session-config.ts';
 import { type Accounts, ConfigurationError, createAccounts, perAccount, withAccountContext } from '../../src/index.ts';
@@ -63,7 +63,8 @@ function role(account_id: string, more: Partial<AccountRecord> = {}): AccountRec
 
 function accountsWith(session: SessionConfig = {}): Accounts {
   const source = {
-    find: async (target: { accountId?: string }) => records.filter(({ account_id }) => account_id === target.accountId),
+    find: async (target: AccountTarget) =>
+      records.filter(({ account_id }) => target.kind === 'account-id' && account_id === target.accountId),
   };
   return createAccounts({ source, session, encryptionKey: ENCRYPTION_KEY, recordTtlMs: 1 });
 }

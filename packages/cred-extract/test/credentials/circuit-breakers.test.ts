@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CircuitBreakers } from '../../src/credentials/circuit-breakers.ts';
 import { AssumeRoleError } from '../../src/errors.ts';
+import { gate } from '../support/gate.ts';
 
 const ACCOUNT = '111111111111';
 const down = new AssumeRoleError(ACCOUNT, 'AWS STS cannot be reached.', { retryable: true });
@@ -39,12 +40,12 @@ describe('CircuitBreakers', () => {
   it('sends one call ahead after five seconds; the others fail until it is back', async () => {
     await fail(3);
     now += 5_000;
-    const gate = Promise.withResolvers<string>();
-    const probe = circuits.run(ACCOUNT, () => gate.promise);
+    const door = gate<string>();
+    const probe = circuits.run(ACCOUNT, () => door.promise);
     const other = working();
     await expect(circuits.run(ACCOUNT, other)).rejects.toBe(down);
     expect(other).not.toHaveBeenCalled();
-    gate.resolve('session');
+    door.resolve('session');
     expect(await probe).toBe('session');
     expect(await circuits.run(ACCOUNT, working())).toBe('session');
     await fail(2);
@@ -86,9 +87,9 @@ describe('CircuitBreakers', () => {
   });
 
   it('opens once for failures that were under way together, with the first pause', async () => {
-    const gate = Promise.withResolvers<string>();
-    const calls = Array.from({ length: 20 }, () => circuits.run(ACCOUNT, () => gate.promise));
-    gate.reject(down);
+    const door = gate<string>();
+    const calls = Array.from({ length: 20 }, () => circuits.run(ACCOUNT, () => door.promise));
+    door.reject(down);
     expect((await Promise.allSettled(calls)).every(({ status }) => status === 'rejected')).toBe(true);
     now += 5_000;
     expect(await circuits.run(ACCOUNT, working())).toBe('session');

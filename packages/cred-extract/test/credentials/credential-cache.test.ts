@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AwsCredentials } from '../../src/account.ts';
 import { CredentialCache } from '../../src/credentials/credential-cache.ts';
 import { AssumeRoleError, CredentialDecryptionError } from '../../src/errors.ts';
+import { gate } from '../support/gate.ts';
 
 const MINUTE = 60_000;
 let now = 0;
@@ -175,10 +176,10 @@ describe('clear', () => {
   });
 
   it('answers requests under way and does not keep what they bring', async () => {
-    const gate = Promise.withResolvers<void>();
-    const waiting = cache.get('1:x', async () => gate.promise.then(session(60 * MINUTE)));
+    const door = gate<void>();
+    const waiting = cache.get('1:x', async () => door.promise.then(session(60 * MINUTE)));
     cache.clear('1');
-    gate.resolve();
+    door.resolve();
     expect((await waiting).accessKeyId).toBe('ASIA1');
     expect(cache.peek('1:x')).toBeUndefined();
   });
@@ -186,14 +187,14 @@ describe('clear', () => {
 
 describe('an abort signal', () => {
   it('ends the wait of its own caller; the others get their session from the same request', async () => {
-    const gate = Promise.withResolvers<void>();
-    const load = vi.fn(async () => gate.promise.then(session(60 * MINUTE)));
+    const door = gate<void>();
+    const load = vi.fn(async () => door.promise.then(session(60 * MINUTE)));
     const leaving = new AbortController();
     const left = cache.get('a', load, leaving.signal);
     const stayed = cache.get('a', load, new AbortController().signal);
     leaving.abort(new Error('cancelled'));
     await expect(left).rejects.toThrow('cancelled');
-    gate.resolve();
+    door.resolve();
     expect((await stayed).accessKeyId).toBe('ASIA1');
     expect(load).toHaveBeenCalledTimes(1);
   });
@@ -220,10 +221,10 @@ describe('an abort signal', () => {
     await cache.get('a', hour());
     now += 51 * MINUTE;
     const abort = new AbortController();
-    const gate = Promise.withResolvers<void>();
-    await cache.get('a', async () => gate.promise.then(session(60 * MINUTE)), abort.signal);
+    const door = gate<void>();
+    await cache.get('a', async () => door.promise.then(session(60 * MINUTE)), abort.signal);
     abort.abort();
-    gate.resolve();
+    door.resolve();
     await settle();
     expect((await cache.get('a', hour())).accessKeyId).toBe('ASIA2');
   });

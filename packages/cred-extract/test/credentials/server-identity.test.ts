@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createServerIdentity } from '../../src/credentials/server-identity.ts';
 import type { Sts } from '../../src/credentials/sts.ts';
+import { gate } from '../support/gate.ts';
 
 const info = { accountId: '999999999999', alias: undefined, authType: 'server', region: undefined } as const;
 const stsWith = (callerAccountId: Sts['callerAccountId'], ownCredentials?: Sts['ownCredentials']): Sts => ({
@@ -22,7 +23,7 @@ describe("the server's own account", () => {
   });
 
   it('is waited for two seconds, and known once the answer is there', async () => {
-    const answer = Promise.withResolvers<string>();
+    const answer = gate<string>();
     const ask = vi.fn(() => answer.promise);
     const server = createServerIdentity(stsWith(ask));
     const slow = server.accountId();

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SharedWork } from '../../src/credentials/shared-work.ts';
+import { gate } from '../support/gate.ts';
 
 const never = () => new Promise<string>(() => {});
 
@@ -20,14 +21,14 @@ describe('SharedWork', () => {
     const failing = new SharedWork(async () => Promise.reject(new Error('down')));
     await expect(Promise.all([failing.join(), failing.join()])).rejects.toThrow('down');
 
-    const gate = Promise.withResolvers<string>();
-    const left = new SharedWork(() => gate.promise);
+    const door = gate<string>();
+    const left = new SharedWork(() => door.promise);
     const abort = new AbortController();
     const waiting = left.join(abort.signal);
     abort.abort('gone');
     await expect(waiting).rejects.toBe('gone');
     // An unhandled rejection would fail the run.
-    gate.reject(new Error('too late'));
+    door.reject(new Error('too late'));
     await new Promise((resolve) => setImmediate(resolve));
   });
 
