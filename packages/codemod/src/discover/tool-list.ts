@@ -2,7 +2,7 @@ import { Node } from 'ts-morph';
 import type { ToolProject } from '../project/parse.ts';
 import { scopesFor } from '../values/callers.ts';
 import { evaluate, textOf } from '../values/evaluate.ts';
-import { elementAt } from '../values/member.ts';
+import { elementAt, member } from '../values/member.ts';
 import { type Scopes, scopesAt } from '../values/scopes.ts';
 import { NO_SCOPE, type Scope } from '../values/value.ts';
 import type { FoundRegistration } from './registration.ts';
@@ -52,9 +52,15 @@ function listIn({ scopes, isComplete }: Scopes, name: Node, project: ToolProject
 }
 
 function itemOf(name: Node, scope: Scope): ListedItem | undefined {
-  if (!Node.isSpreadElement(name)) return named(textOf(name, scope), scope);
+  if (!Node.isSpreadElement(name)) return named(textOf(name, scope) ?? nameProperty(name, scope), scope);
   const first = elementAt(evaluate(name.getExpression(), scope), 0);
   return first && named(textOf(first.node, first.scope), scope);
+}
+
+/** A call may take the whole tool: `addTool(tool)`. */
+function nameProperty(tool: Node, scope: Scope): ReturnType<typeof textOf> {
+  const name = member(evaluate(tool, scope), 'name');
+  return name && textOf(name.node, name.scope);
 }
 
 function named(found: { text: string; node: Node } | undefined, scope: Scope): ListedItem | undefined {

@@ -53,6 +53,24 @@ describe('a tool of fastmcp', () => {
   });
 
   it.each([
+    ['a loop', 'for (const tool of TOOLS) server.addTool(tool);'],
+    ['forEach', 'TOOLS.forEach((tool) => server.addTool(tool));'],
+    ['the calls of a function', 'function add(tool) { server.addTool(tool); }\nadd(TOOLS[0]);\nadd(TOOLS[1]);'],
+  ])('has a row of its own when %s adds it', (_, text) => {
+    const list = "const TOOLS = [{ name: 'a', execute: run }, { name: 'b', execute: run }];\n";
+    expect(tools(`${FASTMCP}${list}${text}\n`)).toMatchObject([
+      { name: 'a', line: 4, how: 'server', reason: 'the tool is not written in the call' },
+      { name: 'b', line: 4, how: 'server', reason: 'the tool is not written in the call' },
+    ]);
+  });
+
+  it('has a row for those that are only known at run time', () => {
+    const list = "const TOOLS = [{ name: 'a', execute: run }, ...load()];\n";
+    const found = tools(`${FASTMCP}${list}for (const tool of TOOLS) server.addTool(tool);\n`);
+    expect(found.map(({ name }) => name)).toEqual(['a', 'tool (tools known at run time)']);
+  });
+
+  it.each([
     ['a constant', `const TOOL = ${TOOL};\n${FASTMCP}server.addTool(TOOL);\n`],
     ['a list by name', `${FASTMCP}const TOOLS = [${TOOL}];\nserver.addTools(TOOLS);\n`],
     [
