@@ -20,7 +20,7 @@ export function refusalOf(
     const session = sessionOf(context);
     if (!session) return observe(signatures);
     const foreign = signatures.find((signature) => !isOwn(signature, session));
-    return foreign && bypassError(session, ownerOf(foreign.accessKeyId), callSite(hook));
+    return foreign && bypassError(session, knownOwnerOf(foreign.accessKeyId), callSite(hook));
   } catch (error) {
     // A context that is not ready. A subscriber of a diagnostics channel must not throw.
     return error as Error;
@@ -33,7 +33,7 @@ function observe(signatures: readonly Signature[]): undefined {
 }
 
 function isOwn({ accessKeyId, place }: Signature, session: AccountSession): boolean {
-  const owner = ownerOf(accessKeyId) ?? serverKeyOfEnvironment(accessKeyId);
+  const owner = knownOwnerOf(accessKeyId);
   if (owner?.kind === 'account' && owner.accountId === session.info.accountId) {
     if (place === 'query' || owner.sessions.has(session.key)) return true;
   }
@@ -42,9 +42,9 @@ function isOwn({ accessKeyId, place }: Signature, session: AccountSession): bool
   return place === 'query' && owner === undefined;
 }
 
-/** Before the server has signed anything itself, a URL may be all that shows its key. */
-function serverKeyOfEnvironment(accessKeyId: string): KeyOwner | undefined {
-  return process.env.AWS_ACCESS_KEY_ID === accessKeyId ? { kind: 'server' } : undefined;
+/** Before the server has signed anything itself, its key may be known from the environment. */
+function knownOwnerOf(accessKeyId: string): KeyOwner | undefined {
+  return ownerOf(accessKeyId) ?? (process.env.AWS_ACCESS_KEY_ID === accessKeyId ? { kind: 'server' } : undefined);
 }
 
 /** Credentials that the program took from the session itself, or whose entry has made room for others. */

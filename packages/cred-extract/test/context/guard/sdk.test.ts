@@ -1,5 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { NodeHttp2Handler } from '@smithy/node-http-handler';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runInContext } from '../../../src/context/account-context.ts';
 import { accountContext } from '../../../src/context/account-contexts.ts';
@@ -7,7 +9,7 @@ import { installGuard } from '../../../src/context/guard/guard.ts';
 import { AccountContextBypassError, asServer, withAccountContext } from '../../../src/index.ts';
 import { type LocalAws, startLocalAws } from '../../../src/testing/index.ts';
 import { fakeAccounts, fakeSession, sleep } from '../../support/fake-accounts.ts';
-import { startTappedServer, type TappedServer } from '../../support/tapped-server.ts';
+import { headersFrames, startTappedServer, type TappedServer } from '../../support/tapped-server.ts';
 import { sdkV2Tools, sdkV3Tools, type Tool } from './bypassing-tools.ts';
 
 const SERVER = '999999999999';
@@ -81,6 +83,22 @@ describe.each([
     await inTarget(() => asServer(list));
     expect(aws.requests.map(({ accountId }) => accountId)).toEqual([SERVER, SERVER]);
     aws.clearRequests();
+  });
+});
+
+describe('AWS SDK v3 over HTTP/2', () => {
+  it('fails with the guard’s error, and sends no headers', async () => {
+    const server = await startTappedServer({ http2: true });
+    const requestHandler = new NodeHttp2Handler();
+    const s3 = new S3Client({ endpoint: server.origin, region: 'us-east-1', credentials: KEYS, requestHandler });
+    const error = await refusalOf(() => s3.send(new ListBucketsCommand({})));
+    expect(error).toBeInstanceOf(AccountContextBypassError);
+    await sleep(20);
+    expect(headersFrames(server.received(), true)).toBe(0);
+    await s3.send(new ListBucketsCommand({})).catch(() => {});
+    expect(headersFrames(server.received(), server.received().toString('latin1').startsWith('PRI'))).toBe(1);
+    requestHandler.destroy();
+    await server.close();
   });
 });
 
