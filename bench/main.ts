@@ -1,12 +1,14 @@
 /** `npm run bench [-- <name>]`: prints each measurement as a Markdown table. */
 import { accountsScale } from './accounts-scale.ts';
 import { codemod } from './codemod/codemod.ts';
+import { guard } from './guard.ts';
 import { wrongAccount } from './wrong-account.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<string>>> = {
   'accounts-scale': accountsScale,
   'wrong-account': wrongAccount,
   codemod,
+  guard,
 };
 
 const names = process.argv.slice(2);
