@@ -142,21 +142,24 @@ export class AccountDisabledError extends CredentialExtractionError {
 }
 
 export interface AccessDeniedOptions extends CredentialErrorOptions {
-  /** What was asked for: an account, or a call without a target, which runs as the server. Default `account`. */
-  readonly target?: 'account' | 'server';
+  /** What stands against it: the account, the server's own identity, or that nobody knows who calls. Default `account`. */
+  readonly about?: keyof typeof ACCESS_DENIED;
 }
+
+const ACCESS_DENIED = {
+  account:
+    'You are not allowed to use this AWS account, or it is not registered. Check target_account_id, or ask for access to it.',
+  server: "You are not allowed to use the server's own AWS identity. Name an AWS account by target_account_id.",
+  caller: 'It could not be verified who you are. Sign in again.',
+} as const;
 
 /** The caller may not use this account, or may not be told that there is no such account. */
 export class AccountAccessDeniedError extends CredentialExtractionError {
   readonly code = 'ACCOUNT_ACCESS_DENIED';
   readonly errorType = 'access_denied';
 
-  constructor({ target = 'account', ...options }: AccessDeniedOptions = {}) {
-    const message =
-      target === 'account'
-        ? 'You are not allowed to use this AWS account, or it is not registered. Check target_account_id, or ask for access to it.'
-        : "You are not allowed to use the server's own AWS identity. Name an AWS account by target_account_id.";
-    super(message, { retryable: false, ...options });
+  constructor({ about = 'account', ...options }: AccessDeniedOptions = {}) {
+    super(ACCESS_DENIED[about], { retryable: false, ...options });
   }
 
   static {
