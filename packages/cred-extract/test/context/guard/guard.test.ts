@@ -2,10 +2,11 @@ import { createHash, createHmac } from 'node:crypto';
 import http from 'node:http';
 import { Readable } from 'node:stream';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runInContext } from '../../../src/context/account-context.ts';
 import { accountContext } from '../../../src/context/account-contexts.ts';
 import { installGuard } from '../../../src/context/guard/guard.ts';
+import { issue, observeServerKey, ownerOf } from '../../../src/context/guard/issued-keys.ts';
 import type { AccountSession } from '../../../src/index.ts';
 import { AccountContextBypassError, asServer, perAccount } from '../../../src/index.ts';
 import { type LocalAws, startLocalAws } from '../../../src/testing/index.ts';
@@ -100,6 +101,49 @@ describe('inside a call for an account the guard', () => {
       await expect(runInContext({ state }, () => list(clientOf(SERVER)))).rejects.toThrow(/Await|no such account/);
     }
     expect(aws.requests).toEqual([]);
+  });
+});
+
+describe('the keys the guard knows', () => {
+  it('are bounded, and the account’s own is known again when others have taken its place', async () => {
+    const client = perAccount((config) => new S3Client(config({ region: 'us-east-1', endpoint: aws.endpoint })));
+    await inTarget(() => list(client));
+    for (let index = 0; index < 60_000; index += 1) {
+      const info = { ...target.info, accountId: '222222222222' };
+      issue({ ...target, info }, { accessKeyId: `ASIA${index}`, secretAccessKey: 's' });
+    }
+    expect(ownerOf('ASIA0')).toBeUndefined();
+    expect(ownerOf(keysOf(TARGET).accessKeyId)).toBeUndefined();
+    expect((await inTarget(() => list(client))).Buckets).toHaveLength(1);
+  });
+
+  it('keep a key for every session it was given to, so that a changed record stops no call under way', async () => {
+    const changed: AccountSession = { ...target, key: 'changed record' };
+    issue(target, keysOf(TARGET));
+    issue(changed, keysOf(TARGET));
+    const detached = (session: AccountSession) => ({ ...session, currentCredentials: () => undefined });
+    for (const session of [target, changed]) {
+      const call = runInContext(accountContext(detached(session)), () => list(clientOf(TARGET)));
+      expect((await call).Buckets).toHaveLength(1);
+    }
+    const other = runInContext(accountContext(detached({ ...target, key: 'other' })), () => list(clientOf(TARGET)));
+    await expect(other).rejects.toThrow('another session of that account');
+  });
+
+  it('are the account’s once it is given them, even where the library’s own check of them came first', async () => {
+    observeServerKey('AKIACHECKED');
+    issue(target, { accessKeyId: 'AKIACHECKED', secretAccessKey: 's' });
+    observeServerKey('AKIACHECKED');
+    expect(ownerOf('AKIACHECKED')).toMatchObject({ kind: 'account', accountId: TARGET });
+  });
+
+  it('include the server’s of the environment before it has signed anything', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAENVIRONMENT');
+    const url = `${aws.endpoint}/b/k?X-Amz-Credential=AKIAENVIRONMENT%2F20260101`;
+    const failure = await inTarget(() => fetch(url)).catch((error) => error);
+    expect(failure.cause.message).toContain("the server's own identity");
+    vi.unstubAllEnvs();
+    expect((await inTarget(() => fetch(url))).status).toBeGreaterThan(0);
   });
 });
 
