@@ -27,6 +27,8 @@ export { type SetupOptions, setupAccountContext } from './context/setup-account-
 export type { AccountSession } from './credentials/account-session.ts';
 export type { AccountSourcesConfig } from './credentials/account-sources.ts';
 export { type Accounts, type AccountsConfig, createAccounts } from './credentials/accounts.ts';
+export type { AttributedClaim, AttributionConfig } from './credentials/attribution-config.ts';
+export type { SessionConfig, SessionLimits } from './credentials/session-config.ts';
 export type { AccountSourceName } from './credentials/source-names.ts';
 export type { AssumedRole, AssumeRoleRequest, Sts } from './credentials/sts.ts';
 export {
