@@ -48,8 +48,8 @@ describeStores('hostile input to the account store', (at) => {
     const before = await table();
     await fc.assert(
       fc.asyncProperty(hostileText, async (accountId) => {
-        for (const act of [at.store.remove(accountId), at.store.setEnabled(accountId, false)]) {
-          const outcome = await act.catch((error: unknown) => error);
+        for (const act of [() => at.store.remove(accountId), () => at.store.setEnabled(accountId, false)]) {
+          const outcome = await act().catch((error: unknown) => error);
           expect(outcome === false || isCredentialExtractionError(outcome)).toBe(true);
         }
       }),
@@ -101,7 +101,7 @@ describeStores('hostile input to the account store', (at) => {
   });
 
   it('reads rows that somebody else filled with hostile values without falling over', async () => {
-    const text = hostileText.map((value) => value.replaceAll('\0', '').toWellFormed().slice(0, 200));
+    const text = hostileText.map((value) => Buffer.from(value.replaceAll('\0', '').slice(0, 200)).toString());
     const quoted = (value: string) => `'${value.replaceAll("'", "''").replaceAll(';', ',')}'`;
     await fc.assert(
       fc.asyncProperty(text, text, fc.json({ maxDepth: 3 }), async (alias, arn, json) => {

@@ -50,7 +50,7 @@ function parse(yaml: typeof import('yaml'), text: string): RegistryContent {
 
 /** The parser's messages end with what it has found, which may be an external ID with a quotation mark too much. */
 function withoutContent(message: string): string {
-  return message.replace(/:\s(?!between\b).*$/s, '.').slice(0, 200);
+  return message.replace(/(?::\s(?!between\b)|\s%).*$/s, '.').slice(0, 200);
 }
 
 function failed(line: number, text: string): RegistryContent {
