@@ -11,6 +11,6 @@ export function findCyanheadsTools(file: SourceFile): FoundRegistration[] {
   if (!file.getFullText().includes('@cyanheads/mcp-ts-core')) return [];
   return FUNCTIONS.flatMap((name) => findImportedCalls(file, MODULE, name)).map((call) => {
     const [name, config] = call.getArguments();
-    return definedTool({ call, generation: 'cyanheads', name, config, schema: 'input' });
+    return definedTool({ call, api: 'cyanheads', name, config, schema: 'input' });
   });
 }

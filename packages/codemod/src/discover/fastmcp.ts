@@ -24,13 +24,13 @@ export function findFastMcpTools(file: SourceFile, project: ToolProject): FoundR
 
 /** A call on a server of the package, and which of its servers that is. */
 interface FastMcpCall extends MethodCall {
-  readonly generation: 'fastmcp' | 'fastmcp-edge';
+  readonly api: 'fastmcp' | 'fastmcp-edge';
 }
 
 function registrations(method: string, file: SourceFile, project: ToolProject): FastMcpCall[] {
   return findMethodCalls(file, method).flatMap(({ call, receiver }) => {
     const trace = traceFastMcp(receiver, project);
-    return trace ? [{ call, receiver, generation: trace.kind === 'edge' ? 'fastmcp-edge' : 'fastmcp' }] : [];
+    return trace ? [{ call, receiver, api: trace.kind === 'edge' ? 'fastmcp-edge' : 'fastmcp' }] : [];
   });
 }
 

@@ -79,14 +79,14 @@ function registrationIn(call: CallExpression, forwarding: Forwarding, inner: Reg
   const handler = forwarding.handler ? given(call, forwarding.handler) : inner.handler;
   if (!nameNode || !handler) return undefined;
   const schemaNode = given(call, forwarding.schema);
-  const { receiver, generation } = inner;
+  const { receiver, api } = inner;
   return {
     kind: 'registration',
     ...namedBy(nameNode),
     nameNode,
     call,
     receiver,
-    generation,
+    api,
     schema: slotOf(schemaNode, forwarding, inner),
     ...(forwarding.isConfig && schemaNode && { config: schemaNode }),
     handler,

@@ -66,7 +66,7 @@ function served(
     return opaque(name, server, 'it is not made by a createTool of @mastra/core that can be found');
   if (isFirstVersion(call, project)) return opaque(name, server, FIRST_VERSION);
   const [config] = call.getArguments();
-  const found = definedTool({ call, generation: 'mastra', config, name: config, schema: 'inputSchema' });
+  const found = definedTool({ call, api: 'mastra', config, name: config, schema: 'inputSchema' });
   return { ...found, name, ...(found.kind === 'registration' && { isNameConstant: true }) };
 }
 
@@ -82,5 +82,5 @@ function isFirstVersion(call: CallExpression, project: ToolProject): boolean {
 }
 
 function opaque(name: string, call: CallExpression | NewExpression, reason: string): OpaqueRegistration {
-  return { kind: 'opaque-registration', name, call, receiver: call, generation: 'mastra', reason };
+  return { kind: 'opaque-registration', name, call, receiver: call, api: 'mastra', reason };
 }

@@ -10,15 +10,15 @@ const SCHEMA = 'inputSchema';
 
 /** `server.registerTool(name, { description, inputSchema, … }, handler)` of SDK v1 and v2. */
 export function findRegisterToolCalls(file: SourceFile, project: ToolProject): FoundRegistration[] {
-  const generation = sdkGeneration(file, project);
-  if (!generation) return [];
+  const api = sdkGeneration(file, project);
+  if (!api) return [];
   return findMethodCalls(file, 'registerTool')
     .filter(({ receiver }) => traceServer(receiver).verdict !== 'other')
-    .map((found) => takeApart(found, generation))
+    .map((found) => takeApart(found, api))
     .filter((registration) => registration !== undefined);
 }
 
-function takeApart({ call, receiver }: MethodCall, generation: 'v1' | 'v2'): FoundRegistration | undefined {
+function takeApart({ call, receiver }: MethodCall, api: 'v1' | 'v2'): FoundRegistration | undefined {
   const [name, config, handler] = call.getArguments();
   if (call.getArguments().some(Node.isSpreadElement)) return spread(call, receiver);
   if (!name || !config || !handler) return undefined;
@@ -28,7 +28,7 @@ function takeApart({ call, receiver }: MethodCall, generation: 'v1' | 'v2'): Fou
     config,
     call,
     receiver,
-    generation,
+    api,
     schema: configSlot(config),
     handler,
   };

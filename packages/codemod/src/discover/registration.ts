@@ -17,7 +17,7 @@ export interface Registration {
   readonly receiver: Node;
   /** What the arguments are written in, where that is not the call: a list that is spread, or a tool by name. */
   readonly list?: Node;
-  readonly generation: ToolApi;
+  readonly api: ToolApi;
   readonly schema: SchemaSlot;
   readonly handler: Node;
 }
@@ -40,7 +40,7 @@ export interface OpaqueRegistration {
   readonly call: CallExpression | NewExpression;
   readonly receiver: Node;
   /** Absent where it is one of the official SDKs. */
-  readonly generation?: ToolApi;
+  readonly api?: ToolApi;
   readonly reason: string;
 }
 

@@ -22,7 +22,7 @@ export function findTmcpTools(file: SourceFile, project: ToolProject): FoundRegi
   const tools = found.map((each) => {
     const call = 'call' in each ? each.call : each;
     const [config, handler] = call.getArguments();
-    return definedTool({ call, generation: 'tmcp', config, schema: 'schema', handler });
+    return definedTool({ call, api: 'tmcp', config, schema: 'schema', handler });
   });
   return [...tools.map((tool) => withZodAdapter(tool, project)), ...handedOn(file)];
 }
@@ -48,7 +48,7 @@ function handedOn(file: SourceFile): FoundRegistration[] {
     const unknown = tools.filter((tool) => !isDefined(tool));
     const reason = 'it is not made by a defineTool that can be found';
     return unknown.map((tool) => ({
-      ...({ kind: 'opaque-registration', call, receiver, generation: 'tmcp', reason } as const),
+      ...({ kind: 'opaque-registration', call, receiver, api: 'tmcp', reason } as const),
       name: shortText(tool),
     }));
   });

@@ -7,7 +7,7 @@ import type { ToolApi } from './tool-api.ts';
 /** A call that is given a tool as an object, and where that object keeps what a registration is made of. */
 export interface ToolDefinition {
   readonly call: CallExpression;
-  readonly generation: ToolApi;
+  readonly api: ToolApi;
   /** The object with the schema. */
   readonly config: Node | undefined;
   /** The property that is the schema. */
@@ -20,20 +20,14 @@ export interface ToolDefinition {
 }
 
 /** Takes the definition apart. A schema that may come from elsewhere is unreadable, and so is one that is computed. */
-export function definedTool({
-  call,
-  generation,
-  handler,
-  receiver = call,
-  ...given
-}: ToolDefinition): FoundRegistration {
+export function definedTool({ call, api, handler, receiver = call, ...given }: ToolDefinition): FoundRegistration {
   const config = given.config && resolveValue(given.config);
   const literal = Node.isObjectLiteralExpression(config) ? config : undefined;
   const name = given.name ?? (literal && propertyValue(literal, 'name'));
   if (!literal || !name) {
     const text = given.name ?? given.config ?? call;
     const reason = 'its definition is not an object that can be found';
-    return { kind: 'opaque-registration', ...shortName(text), call, receiver, generation, reason };
+    return { kind: 'opaque-registration', ...shortName(text), call, receiver, api, reason };
   }
   return {
     kind: 'registration',
@@ -41,7 +35,7 @@ export function definedTool({
     nameNode: name,
     call,
     receiver,
-    generation,
+    api,
     schema: schemaSlot(literal, given.schema, literal === given.config),
     handler: handler ?? wrapperAround(call),
   };

@@ -36,7 +36,7 @@ function takeApart({ call, receiver }: MethodCall, project: ToolProject): FoundR
     call,
     receiver,
     ...(list && { list }),
-    generation: 'v1',
+    api: 'v1',
     schema: schemaSlot(rest.slice(0, -1), handler),
     handler,
   };

@@ -24,9 +24,9 @@ export function extendSchema(target: EditableTarget, field: AccountField): TextE
 }
 
 /** Gives a tool without a schema one that holds the field alone: a raw shape where the library takes one, else a zod object. */
-export function createSchema(slot: MissingSlot, field: AccountField, generation: ToolApi): TextEdit[] {
+export function createSchema(slot: MissingSlot, field: AccountField, api: ToolApi): TextEdit[] {
   const shape = `{ ${field.text} }`;
-  const schema = traitsOf(generation).takesShapes ? shape : `${field.zod.name}.object(${shape})`;
+  const schema = traitsOf(api).takesShapes ? shape : `${field.zod.name}.object(${shape})`;
   switch (slot.kind) {
     case 'missing-argument':
       return [insertArgument(slot.before, shape)];

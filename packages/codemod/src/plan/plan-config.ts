@@ -10,7 +10,7 @@ import { evaluate } from '../values/evaluate.ts';
 import { member } from '../values/member.ts';
 import type { Scope } from '../values/value.ts';
 import { planListed, referenceVerdict } from './plan-listed.ts';
-import type { ToolPlan } from './plan-registration.ts';
+import { opaque, type ToolPlan } from './tool-plan.ts';
 
 const SCHEMA = 'inputSchema';
 const UNKNOWN = 'the configuration is not a literal that can be found';
@@ -22,12 +22,13 @@ const UNKNOWN = 'the configuration is not a literal that can be found';
 export function planConfig(found: Registration, scopes: readonly Scope[], project: ToolProject): ToolPlan {
   const config = found.config;
   const source = config && schemaHolder(config, scopes);
-  if (!config || !source) return opaque(found.schema.kind === 'unreadable' ? found.schema.reason : UNKNOWN);
+  if (!config || !source)
+    return opaque('opaque-schema', found.schema.kind === 'unreadable' ? found.schema.reason : UNKNOWN);
   const schema = listedConfigSchema(source, scopes);
   const verdict = referenceVerdict(schema);
-  if (schema.kind === 'opaque') return opaque(schema.reason);
+  if (schema.kind === 'opaque') return opaque('opaque-schema', schema.reason);
   const obstacle = verdict && schemaObstacle(schema, 'any-schema', typeOfAll(source, scopes));
-  if (!verdict || obstacle) return opaque(obstacle ?? 'the configuration has no schema');
+  if (!verdict || obstacle) return opaque('opaque-schema', obstacle ?? 'the configuration has no schema');
   const own = `${source.getText()}.${SCHEMA}`;
   const edit = (field: string) => {
     const extended = schema.kind === 'zod-object' ? `${own}.extend({ ${field} })` : `{ ...${own}, ${field} }`;
@@ -56,8 +57,4 @@ function isName(node: Node): boolean {
 
 function lacksSchema(object: Node, scopes: readonly Scope[]): boolean {
   return scopes.every((scope) => member(evaluate(object, scope), SCHEMA)?.isAbsent === true);
-}
-
-function opaque(reason: string): ToolPlan {
-  return { verdict: 'opaque-schema', reason, edits: [] };
 }

@@ -9,9 +9,9 @@ import { extendSchema } from '../edit/schema.ts';
 import { sourceStyle } from '../edit/source-style.ts';
 import { findNames } from '../project/find-calls.ts';
 import type { ToolProject } from '../project/parse.ts';
-import type { FileEdit, ToolVerdict } from '../types.ts';
-import type { SchemaExpressions, ToolPlan } from './plan-registration.ts';
+import type { FileEdit } from '../types.ts';
 import type { PlannedTool } from './select-tools.ts';
+import { fieldEdit, noZod, opaque, type SchemaExpressions, type ToolPlan } from './tool-plan.ts';
 
 const TOOL_CALL = 'toolCall';
 
@@ -41,10 +41,9 @@ function planTool(tool: FrameworkTool, project: ToolProject, schemas: SchemaExpr
   }
   const place = schema.kind === 'literal' ? schema.literal : schema.expression;
   const field = fieldFor(schema, place, project);
-  const path = project.pathOf(place.getSourceFile());
-  if (!field) return opaque('opaque-schema', `no zod import for it can be told in ${path}`);
-  const edits = [...field.edits, ...extendSchema(schema, field)];
-  return { verdict: schema.verdict, reason: '', edits: [{ path, edits, imports: ['targetAccountId'] }, ...handler] };
+  if (!field) return noZod(place, project);
+  const edit = fieldEdit(place, [...field.edits, ...extendSchema(schema, field)], project);
+  return { verdict: schema.verdict, reason: '', edits: [edit, ...handler] };
 }
 
 function fieldFor({ fields }: FrameworkSchema, place: Node, project: ToolProject): AccountField | undefined {
@@ -80,8 +79,4 @@ function wrapToolCall(owner: ToolClass, project: ToolProject): FileEdit {
   const behind = owner.getInstanceMember('schema') ?? owner.getInstanceProperties().at(-1);
   const edit = insertClassMember(owner, behind, line);
   return { path: project.pathOf(file), edits: [edit], imports: ['withAccountContext'] };
-}
-
-function opaque(verdict: ToolVerdict, reason: string): ToolPlan {
-  return { verdict, reason, edits: [] };
 }

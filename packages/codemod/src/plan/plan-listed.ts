@@ -1,10 +1,10 @@
 import type { Node } from 'ts-morph';
 import type { ListedSchema } from '../classify/listed-schema.ts';
 import type { Registration } from '../discover/registration.ts';
-import { accountField } from '../edit/account-field.ts';
 import type { ToolProject } from '../project/parse.ts';
 import type { TextEdit, ToolVerdict } from '../types.ts';
-import { type ToolPlan, withWrappedHandler } from './plan-registration.ts';
+import { withWrappedHandler } from './plan-registration.ts';
+import { fieldEdit, plannedField, type ToolPlan } from './tool-plan.ts';
 
 /** How a schema that stands elsewhere is named in the table; undefined for what is no schema. */
 export function referenceVerdict({ kind }: ListedSchema): ToolVerdict | undefined {
@@ -22,20 +22,8 @@ export function planListed(
 ): ToolPlan {
   if ('hasParameter' in schema && schema.hasParameter)
     return withWrappedHandler(found, { verdict: 'already-done', reason: '', edits: [] }, project);
-  const field = accountField(place, project);
-  if (!field)
-    return opaque('opaque-schema', `no zod import for it can be told in ${project.pathOf(place.getSourceFile())}`);
-  if (found.generation === 'v2' && field.zod.isVersion3)
-    return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
-  const edits = [...field.edits, ...edit(field.text)];
-  const path = project.pathOf(place.getSourceFile());
-  return withWrappedHandler(
-    found,
-    { verdict, reason: '', edits: [{ path, edits, imports: ['targetAccountId'] }] },
-    project,
-  );
-}
-
-function opaque(verdict: ToolVerdict, reason: string): ToolPlan {
-  return { verdict, reason, edits: [] };
+  const field = plannedField(place, found.api, project);
+  if ('reason' in field) return field;
+  const edits = [fieldEdit(place, [...field.edits, ...edit(field.text)], project)];
+  return withWrappedHandler(found, { verdict, reason: '', edits }, project);
 }

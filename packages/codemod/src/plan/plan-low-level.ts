@@ -6,7 +6,7 @@ import type { LowLevelServer, RequestHandler } from '../discover/low-level-handl
 import { wrapInLibraryCall } from '../edit/wrap-handler.ts';
 import type { ToolProject } from '../project/parse.ts';
 import type { FileEdit, LibraryImport } from '../types.ts';
-import type { ToolPlan } from './plan-registration.ts';
+import type { ToolPlan } from './tool-plan.ts';
 
 /** A low-level server's tools, with the one plan that all of them share. */
 export interface LowLevelPlan extends ToolPlan {

@@ -9,9 +9,9 @@ import { libraryImportEdits } from '../edit/library-imports.ts';
 import { createSchema, extendSchema } from '../edit/schema.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { propertyValue, resolveValue } from '../project/resolve-value.ts';
-import type { FileEdit, ToolVerdict } from '../types.ts';
-import type { SchemaExpressions, ToolPlan } from './plan-registration.ts';
+import type { FileEdit } from '../types.ts';
 import type { PlannedTool } from './select-tools.ts';
+import { fieldEdit, noZod, opaque, type SchemaExpressions, type ToolPlan } from './tool-plan.ts';
 
 const SCHEMA = 'parameters';
 
@@ -52,12 +52,11 @@ function planSchema({ options }: NestTool, project: ToolProject, schemas: Schema
   if (target?.kind === 'already-done') return { verdict: 'already-done', reason: '', edits: [] };
   const place = target ? (target.kind === 'literal' ? target.literal : target.expression) : options;
   const field = accountField(place, project);
-  const path = project.pathOf(place.getSourceFile());
-  if (!field) return opaque('opaque-schema', `no zod import for it can be told in ${path}`);
+  if (!field) return noZod(place, project);
   const edits = target
     ? extendSchema(target, field)
     : createSchema({ kind: 'missing-property', config: options, property: SCHEMA }, field, 'mcp-nest');
-  const edit = { path, edits: [...field.edits, ...edits], imports: ['targetAccountId'] } satisfies FileEdit;
+  const edit = fieldEdit(place, [...field.edits, ...edits], project);
   return { verdict: target?.verdict ?? 'no-schema', reason: '', edits: [edit] };
 }
 
@@ -70,8 +69,4 @@ function wrapMethod(method: MethodDeclaration, project: ToolProject): FileEdit {
   const name = libraryImportEdits(file, new Set(['UseAccountContext'])).localName('UseAccountContext');
   const edits = [insertDecorator(method, `@${name}()`)];
   return { path: project.pathOf(file), edits, imports: ['UseAccountContext'] };
-}
-
-function opaque(verdict: ToolVerdict, reason: string): ToolPlan {
-  return { verdict, reason, edits: [] };
 }

@@ -4,25 +4,14 @@ import { classifySchema, type SchemaContext, type SchemaTarget } from '../classi
 import { zodObject } from '../classify/zod-object.ts';
 import type { FoundRegistration, Registration, SchemaSlot } from '../discover/registration.ts';
 import { traitsOf } from '../discover/tool-api.ts';
-import { accountField } from '../edit/account-field.ts';
 import { AS_IT_IS, acceptArguments, type HandlerAdaptation } from '../edit/new-arguments.ts';
 import { createSchema, extendSchema } from '../edit/schema.ts';
 import { wrapInLibraryCall } from '../edit/wrap-handler.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { unwrap } from '../project/resolve-value.ts';
-import type { FileEdit, LibraryImport, TextEdit, ToolVerdict } from '../types.ts';
+import type { FileEdit, ToolVerdict } from '../types.ts';
 import { throwsErrors } from './throws-errors.ts';
-
-/** What becomes of one registration: edits in the source, or the reason why there are none. */
-export interface ToolPlan {
-  readonly verdict: ToolVerdict;
-  /** Empty when the tool is covered in the source. */
-  readonly reason: string;
-  readonly edits: readonly FileEdit[];
-}
-
-/** All input schemas of the project: a schema that nothing else reads can be changed where it is declared. */
-export type SchemaExpressions = ReadonlySet<Node>;
+import { fieldEdit, opaque, plannedField, type SchemaExpressions, type ToolPlan } from './tool-plan.ts';
 
 /** Decides how a registration gets the parameter. Both its schema and its handler are edited, or neither. */
 export function planRegistration(found: FoundRegistration, project: ToolProject, schemas: SchemaExpressions): ToolPlan {
@@ -54,15 +43,16 @@ export function withWrappedHandler(found: Registration, plan: SchemaPlan, projec
     plan.adaptation,
     wrapperOptions(found, project),
   );
-  const edit = fileEdit(found.handler, wrapped, ['withAccountContext'], project);
+  const path = project.pathOf(found.handler.getSourceFile());
+  const edit: FileEdit = { path, edits: wrapped, imports: ['withAccountContext'] };
   const verdict = plan.verdict === 'already-done' ? doneSchemaVerdict(found) : plan.verdict;
   return { verdict, reason: '', edits: [...plan.edits, edit] };
 }
 
-function wrapperOptions({ handler, generation }: Registration, project: ToolProject): string {
+function wrapperOptions({ handler, api }: Registration, project: ToolProject): string {
   const options = [
     ...(remembersAnswers(handler) ? ['keepTarget: true'] : []),
-    ...(throwsErrors(generation, project) ? ['throwErrors: true'] : []),
+    ...(throwsErrors(api, project) ? ['throwErrors: true'] : []),
   ];
   return options.length === 0 ? '' : `{ ${options.join(', ')} }`;
 }
@@ -102,15 +92,13 @@ function planPresent(
   if (target.kind === 'opaque') return opaque('opaque-schema', target.reason);
   if (target.kind === 'already-done') return { verdict: 'already-done', reason: '', edits: [] };
   const place = placeOf(target);
-  const field = accountField(place, project);
-  if (!field) return noZod(place, project);
-  if (found.generation === 'v2' && field.zod.isVersion3)
-    return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
+  const field = plannedField(place, found.api, project);
+  if ('reason' in field) return field;
   if (field.zod.isVersion3 && target.kind === 'literal' && target.hasRefinements) {
     return opaque('opaque-schema', 'no SDK can list the fields of a zod 3 schema with refinements');
   }
-  const edits = fileEdit(place, [...field.edits, ...extendSchema(target, field)], ['targetAccountId'], project);
-  return { verdict: target.verdict, reason: '', edits: [edits] };
+  const edit = fieldEdit(place, [...field.edits, ...extendSchema(target, field)], project);
+  return { verdict: target.verdict, reason: '', edits: [edit] };
 }
 
 function placeOf(target: Extract<SchemaTarget, { kind: 'literal' | 'spread' | 'extend' }>): Node {
@@ -119,36 +107,10 @@ function placeOf(target: Extract<SchemaTarget, { kind: 'literal' | 'spread' | 'e
 
 function planMissing(found: Registration, slot: MissingSlot, project: ToolProject): SchemaPlan {
   const place = found.list ?? found.call;
-  const field = accountField(place, project);
-  if (!field) return noZod(place, project);
-  if (found.generation === 'v2' && field.zod.isVersion3)
-    return opaque('opaque-schema', 'SDK v2 cannot list a zod 3 schema');
-  const adaptation = traitsOf(found.generation).keepsParameters
-    ? AS_IT_IS
-    : acceptArguments(handlerShape(found.handler));
+  const field = plannedField(place, found.api, project);
+  if ('reason' in field) return field;
+  const adaptation = traitsOf(found.api).keepsParameters ? AS_IT_IS : acceptArguments(handlerShape(found.handler));
   if (!adaptation) return opaque('opaque-handler', 'how many parameters the handler takes cannot be told');
-  const edits = [...field.edits, ...createSchema(slot, field, found.generation)];
-  return {
-    verdict: 'no-schema',
-    reason: '',
-    edits: [fileEdit(place, edits, ['targetAccountId'], project)],
-    adaptation,
-  };
-}
-
-function noZod(place: Node, project: ToolProject): ToolPlan {
-  return opaque('opaque-schema', `no zod import for it can be told in ${project.pathOf(place.getSourceFile())}`);
-}
-
-function opaque(verdict: ToolVerdict, reason: string): ToolPlan {
-  return { verdict, reason, edits: [] };
-}
-
-function fileEdit(
-  place: Node,
-  edits: readonly TextEdit[],
-  imports: readonly LibraryImport[],
-  project: ToolProject,
-): FileEdit {
-  return { path: project.pathOf(place.getSourceFile()), edits, imports };
+  const edits = [...field.edits, ...createSchema(slot, field, found.api)];
+  return { verdict: 'no-schema', reason: '', edits: [fieldEdit(place, edits, project)], adaptation };
 }

@@ -6,12 +6,12 @@ import { type ToolList, toolList } from '../discover/tool-list.ts';
 import { callMethodOn, wrapExpression } from '../edit/wrap.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { unwrap } from '../project/resolve-value.ts';
-import type { ToolVerdict } from '../types.ts';
 import { NO_SCOPE, type Scope } from '../values/value.ts';
 import { planConfig } from './plan-config.ts';
 import { planListed, referenceVerdict } from './plan-listed.ts';
-import { planRegistration, type SchemaExpressions, type ToolPlan } from './plan-registration.ts';
+import { planRegistration } from './plan-registration.ts';
 import type { PlannedTool } from './select-tools.ts';
+import { opaque, type SchemaExpressions, type ToolPlan } from './tool-plan.ts';
 
 const AT_RUN_TIME = 'the call registers tools that are only known at run time';
 
@@ -21,7 +21,7 @@ export function planRegistered(
   project: ToolProject,
   schemas: SchemaExpressions,
 ): PlannedTool[] {
-  const { receiver, generation: api } = found;
+  const { receiver, api } = found;
   const own = { name: found.name, node: found.call, receiver, ...(api && { api }) };
   if (found.kind === 'registration' && found.isNameConstant) {
     return [{ ...own, node: found.list ?? found.call, plan: planOne(found, project, schemas) }];
@@ -94,8 +94,4 @@ function schemaArgument({ schema, call, handler }: Registration, scopes: readonl
   const given = call.getArguments();
   const next = given[given.indexOf(schema.expression as (typeof given)[number]) + 1];
   return next === handler ? undefined : next;
-}
-
-function opaque(verdict: ToolVerdict, reason: string): ToolPlan {
-  return { verdict, reason, edits: [] };
 }

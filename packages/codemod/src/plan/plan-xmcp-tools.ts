@@ -10,9 +10,9 @@ import { isUsedByName, wrapDefaultFunction } from '../edit/wrap-default-export.t
 import { wrapInLibraryCall } from '../edit/wrap-handler.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { declarationOf, resolveValue } from '../project/resolve-value.ts';
-import type { FileEdit, TextEdit, ToolVerdict } from '../types.ts';
-import type { SchemaExpressions, ToolPlan } from './plan-registration.ts';
+import type { TextEdit, ToolVerdict } from '../types.ts';
 import type { PlannedTool } from './select-tools.ts';
+import { fieldEdit, noZod, opaque, type SchemaExpressions, type ToolPlan } from './tool-plan.ts';
 
 /** The tools of xmcp, whose servers are made by its compiler: there is none that `withAccounts` could take. */
 export function planXmcpTools(project: ToolProject): PlannedTool[] {
@@ -83,14 +83,14 @@ function planSchema({ schema, file }: XmcpTool, project: ToolProject, schemas: S
   if (target.kind === 'already-done') return { verdict: 'already-done', reason: '', edits: [] };
   const place = target.kind === 'literal' ? target.literal : target.expression;
   const field = accountField(place, project);
-  if (!field) return noZod(project.pathOf(file));
+  if (!field) return noZod(file, project);
   return edited(place, target.verdict, [...field.edits, ...extendSchema(target, field)], project);
 }
 
 /** Above the first thing that the file exports for xmcp, together with the comment that speaks of it. */
 function createSchema({ file, statements: [first] }: XmcpTool, project: ToolProject): ToolPlan {
   const field = first && accountField(first, project);
-  if (!field) return noZod(project.pathOf(file));
+  if (!field) return noZod(file, project);
   const text = file.getFullText();
   const eol = endOfLine(text);
   const offset = startWithComments(first);
@@ -104,14 +104,5 @@ function insertBelowImports(offset: number, statement: string, text: string): Te
 }
 
 function edited(place: Node, verdict: ToolVerdict, edits: readonly TextEdit[], project: ToolProject): ToolPlan {
-  const edit: FileEdit = { path: project.pathOf(place.getSourceFile()), edits, imports: ['targetAccountId'] };
-  return { verdict, reason: '', edits: [edit] };
-}
-
-function noZod(path: string): ToolPlan {
-  return opaque('opaque-schema', `no zod import for it can be told in ${path}`);
-}
-
-function opaque(verdict: ToolVerdict, reason: string): ToolPlan {
-  return { verdict, reason, edits: [] };
+  return { verdict, reason: '', edits: [fieldEdit(place, edits, project)] };
 }

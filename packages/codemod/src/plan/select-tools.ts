@@ -3,7 +3,7 @@ import type { ToolApi } from '../discover/tool-api.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { readOnlyFiles } from '../project/read-only-files.ts';
 import type { FileEdit, RunItem, Strategy } from '../types.ts';
-import type { ToolPlan } from './plan-registration.ts';
+import type { ToolPlan } from './tool-plan.ts';
 
 /** What a run covers, and how. */
 export interface Selection {

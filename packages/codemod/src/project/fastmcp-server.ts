@@ -2,6 +2,7 @@ import { type NewExpression, Node, SyntaxKind } from 'ts-morph';
 import { importedName } from './imported-name.ts';
 import type { ToolProject } from './parse.ts';
 import { declarationOf, resolveValue } from './resolve-value.ts';
+import { resultsOf } from './results-of.ts';
 
 /** What is known of an expression that tools are added to. */
 export interface FastMcpTrace {
@@ -52,16 +53,6 @@ function traceCall(call: Node, project: ToolProject, depth: number): FastMcpTrac
   const made = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : declaration;
   const results = made ? resultsOf(made) : [];
   return results.map((result) => traceFastMcp(result, project, depth + 1)).find((trace) => trace !== undefined);
-}
-
-function resultsOf(made: Node): Node[] {
-  const body = Node.isBodyable(made) || Node.isBodied(made) ? made.getBody() : undefined;
-  if (!body) return [];
-  if (!Node.isBlock(body)) return [body];
-  const returned = body.getDescendantsOfKind(SyntaxKind.ReturnStatement);
-  return returned
-    .filter((statement) => statement.getFirstAncestor(Node.isParametered) === made)
-    .flatMap((statement) => statement.getExpression() ?? []);
 }
 
 type Kind = FastMcpTrace['kind'] | undefined;

@@ -2,6 +2,8 @@ import { type Expression, type NewExpression, Node, SyntaxKind } from 'ts-morph'
 import { isHandlerServer } from './handler-callback.ts';
 import { importedName } from './imported-name.ts';
 import { declarationOf, nearestDeclaration, unwrap } from './resolve-value.ts';
+import { resultsOf } from './results-of.ts';
+import { isServerClass, isServerType } from './server-class.ts';
 
 /** What is known of an expression that something is called on. */
 export interface ServerTrace {
@@ -11,8 +13,6 @@ export interface ServerTrace {
   readonly constructions: readonly NewExpression[];
 }
 
-const SDK_MODULE = /^@modelcontextprotocol\/(?:sdk|server)(?:\/|$)/;
-const SERVER_CLASSES = new Set(['McpServer', 'Server']);
 const MAX_DEPTH = 12;
 const UNKNOWN: ServerTrace = { verdict: 'unknown', constructions: [] };
 const OTHER: ServerTrace = { verdict: 'other', constructions: [] };
@@ -35,15 +35,6 @@ export function traceServer(expression: Node, depth = 0): ServerTrace {
   if (member.verdict !== 'unknown' || node.getName() !== 'server') return member;
   const owner = traceServer(node.getExpression(), depth + 1);
   return owner.verdict === 'mcp-server' ? owner : UNKNOWN;
-}
-
-/** True for `McpServer` and `Server` of the SDKs, and for project classes that extend them. */
-export function isServerClass(name: Node): boolean {
-  const imported = importedName(name);
-  if (imported) return SDK_MODULE.test(imported.module) && SERVER_CLASSES.has(imported.name);
-  const declaration = declarationOf(name);
-  const base = Node.isClassDeclaration(declaration) ? declaration.getExtends()?.getExpression() : undefined;
-  return base !== undefined && isServerClass(base);
 }
 
 /** `this.tool(…)` in a class that extends the SDK's. */
@@ -78,20 +69,10 @@ function isFunction(node: Node): node is FunctionLike {
 }
 
 function traceResult(declaration: FunctionLike, depth: number): ServerTrace {
-  const body = declaration.getBody();
-  const results = body && Node.isBlock(body) ? returnedBy(body) : body ? [body] : [];
-  const traced = merge(results.map((result) => traceServer(result, depth + 1)));
+  const traced = merge(resultsOf(declaration).map((result) => traceServer(result, depth + 1)));
   if (traced.verdict === 'mcp-server') return traced;
   const type = declaration.getReturnTypeNode();
   return type && isServerType(type) ? PROVED : traced;
-}
-
-/** The function's own returns: those of functions inside it are theirs. */
-function returnedBy(body: Node): Node[] {
-  return body
-    .getDescendantsOfKind(SyntaxKind.ReturnStatement)
-    .filter((statement) => statement.getFirstAncestor((node) => isFunction(node)) === body.getParent())
-    .flatMap((statement) => statement.getExpression() ?? []);
 }
 
 function traceDeclaration(declaration: Node | undefined, depth: number): ServerTrace {
@@ -113,33 +94,6 @@ function traceDeclaration(declaration: Node | undefined, depth: number): ServerT
 function byType(type: Node | undefined, value: ServerTrace): ServerTrace {
   if (value.verdict === 'mcp-server' || !type) return value;
   return isServerType(type) ? PROVED : namesAnotherType(type) ? OTHER : value;
-}
-
-/** `McpServer`, `sdk.McpServer`, `McpServer | undefined`, `Promise<McpServer>`; type-only imports prove as well as others. */
-function isServerType(type: Node): boolean {
-  const known = serverTypes.get(type) ?? namesServer(type);
-  serverTypes.set(type, known);
-  return known;
-}
-
-/** One annotation decides for all tools that are registered with what it describes. */
-const serverTypes = new WeakMap<Node, boolean>();
-
-function namesServer(type: Node): boolean {
-  return /\b(?:McpServer|Server)\b/.test(type.getText()) && [type, ...type.getDescendants()].some(isServerTypeName);
-}
-
-function isServerTypeName(node: Node): boolean {
-  if (!Node.isIdentifier(node)) return false;
-  const declaration = nearestDeclaration(node);
-  if (!Node.isImportSpecifier(declaration)) return isServerClass(node) || isNamespaceMember(node);
-  const module = declaration.getImportDeclaration().getModuleSpecifierValue();
-  return SDK_MODULE.test(module) && SERVER_CLASSES.has(declaration.getName());
-}
-
-function isNamespaceMember(node: Node): boolean {
-  const parent = node.getParent();
-  return Node.isQualifiedName(parent) && parent.getRight() === node && isServerClass(parent);
 }
 
 /** A class or interface of the project or of another package; `any` and structural types prove nothing. */

@@ -1,5 +1,5 @@
 import { type NewExpression, Node, type SourceFile } from 'ts-morph';
-import { isServerClass } from './mcp-server.ts';
+import { isServerClass } from './server-class.ts';
 
 /** Every `new McpServer(…)`, `new Server(…)` and construction of a project class that extends one, in order. */
 export function serverConstructions(files: readonly SourceFile[]): NewExpression[] {

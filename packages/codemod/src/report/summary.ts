@@ -19,8 +19,8 @@ export function summaryText(
   const { bold, yellow } = createColors(options.color);
   const manual = [...result.tools, ...result.clients].filter(({ how }) => how === 'manual').length;
   const sections = [
-    [bold(toolsLine(report)), ...toolTable(result.tools)],
-    result.clients.length > 0 ? [bold(clientsLine(report)), ...clientTable(result.clients)] : [],
+    [bold(toolsLine(report)), ...itemTable('tool', result.tools)],
+    result.clients.length > 0 ? [bold(clientsLine(report)), ...itemTable('client', result.clients)] : [],
     [bold(filesLine(report, options)), ...formatFiles(report)],
     skippedLines(result.skipped ?? []),
     hasManualWork(result) ? [yellow(manualLine(manual, options))] : [],
@@ -50,26 +50,15 @@ function filesLine({ summary: { files } }: JsonReport, { dryRun }: SummaryOption
   return `${plural(files.changed, 'file')} ${verb}: +${files.added} -${files.removed}`;
 }
 
-function toolTable(tools: readonly ToolReport[]): string[] {
-  const rows = tools.map(({ name, file, line, verdict, how, reason }) => [
+function itemTable(kind: 'tool' | 'client', items: readonly (ToolReport | ClientReport)[]): string[] {
+  const rows = items.map(({ name, file, line, verdict, how, reason }) => [
     name,
     `${file}:${line}`,
     verdict,
     how,
     reason,
   ]);
-  return formatTable(['tool', 'where', 'verdict', 'how', 'reason'], rows);
-}
-
-function clientTable(clients: readonly ClientReport[]): string[] {
-  const rows = clients.map(({ name, file, line, verdict, how, reason }) => [
-    name,
-    `${file}:${line}`,
-    verdict,
-    how,
-    reason,
-  ]);
-  return formatTable(['client', 'where', 'verdict', 'how', 'reason'], rows);
+  return formatTable([kind, 'where', 'verdict', 'how', 'reason'], rows);
 }
 
 function formatFiles({ files }: JsonReport): string[] {
