@@ -31,6 +31,8 @@ export interface CallOrigin {
 /** A holder, because the context is entered before its session is there and everything started since must see it. */
 export interface AccountContext extends CallOrigin {
   state: AccountState;
+  /** Why the guard stopped a request: an MCP SDK keeps no more of a tool's error than its text, which may be "fetch failed". */
+  refusal?: Error;
 }
 
 /** Stands for the request whose handler is about to be called; the first handler to see it puts its own in. */

@@ -54,6 +54,7 @@ async function fill(context: AccountContext, target: unknown, options: SetupOpti
     const audit = setupAudit(accounts, context, target);
     try {
       const info = await bind(context, accounts, target, options);
+      if (audit) audit.account = info;
       await audit?.end({ outcome: 'ok' });
       return info;
     } catch (error) {

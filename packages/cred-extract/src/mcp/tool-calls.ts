@@ -6,6 +6,7 @@ import { type AccountCall, auditOf, contextFor } from './account-call.ts';
 import { accountErrorResult } from './error-result.ts';
 import { logAccountError } from './log-error.ts';
 import { cancelledRequestId, isRequest, isResponse, type Message, type RequestMessage, responseTo } from './message.ts';
+import { withRefusal } from './refused-result.ts';
 import {
   type CallToolRequest,
   endOf,
@@ -71,7 +72,8 @@ export class ToolCalls {
     const call = this.#calls.get(message.id);
     if (!call?.context) return message;
     this.#calls.delete(message.id);
-    return call.audit ? recorded(call, call.audit, message) : message;
+    const response = withRefusal(message, call.request, call.context);
+    return call.audit ? recorded(call, call.audit, response) : response;
   }
 
   /** Nobody is there any more to answer. */

@@ -20,11 +20,16 @@ export function refusalOf(
     const session = sessionOf(context);
     if (!session) return observe(signatures);
     const foreign = signatures.find((signature) => !isOwn(signature, session));
-    return foreign && bypassError(session, knownOwnerOf(foreign.accessKeyId), callSite(hook));
+    return foreign && remembered(context, bypassError(session, knownOwnerOf(foreign.accessKeyId), callSite(hook)));
   } catch (error) {
     // A context that is not ready. A subscriber of a diagnostics channel must not throw.
-    return error as Error;
+    return remembered(context, error as Error);
   }
+}
+
+function remembered(context: AccountContext | undefined, error: Error): Error {
+  if (context) context.refusal = error;
+  return error;
 }
 
 /** A URL may have been signed by anybody; who signs a header has the key. */
