@@ -30,6 +30,11 @@ export function printJson(stream: NodeJS.WritableStream, value: object): void {
   stream.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** For an option that may be repeated. One that takes several values would take arguments for its own. */
+export function collected(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}
+
 /** `1 account`, `2 accounts`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

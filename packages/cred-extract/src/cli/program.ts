@@ -46,6 +46,8 @@ export async function runProgram(argv: readonly string[], io: ProcessIo): Promis
       exitCode = code;
     });
   }
+  // `| head` closes it, and has what it wanted.
+  io.stdout.on('error', () => {});
   try {
     refuseSecretArguments(argv);
     await program.parseAsync(argv, { from: 'user' });

@@ -37,11 +37,11 @@ function onlyLine(title: string, given: string): string {
 function prompt(title: string, io: ProcessIo): Promise<string> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: io.stdin, output: nowhere, terminal: true });
-  io.stderr.write(`${title} (is not shown): `);
   return new Promise<string>((resolve, reject) => {
     lines.once('line', resolve);
     lines.once('SIGINT', () => reject(new Refusal('Nothing was changed.')));
     lines.once('close', () => resolve(''));
+    io.stderr.write(`${title} (is not shown): `);
   }).finally(() => {
     lines.close();
     io.stderr.write('\n');

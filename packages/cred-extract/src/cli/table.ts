@@ -8,7 +8,7 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-/** What somebody wrote into a database or a file must not move the cursor of a terminal, nor hide a part of itself. */
+/** On one line. What somebody wrote into a database or a file must not move the cursor of a terminal, nor hide a part of itself. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
+  return text.replace(/\s*\n\s*/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
 }

@@ -125,7 +125,15 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('accounts in %s', (kind) => {
         '--environment',
         'production',
       ];
-      const { code, stdout } = await line.run([...byRole, ...details, '--tag', 'team=pay', 'cost=a=b', '--disabled']);
+      const { code, stdout } = await line.run([
+        ...byRole,
+        ...details,
+        '--tag',
+        'team=pay',
+        '--tag',
+        'cost=a=b',
+        '--disabled',
+      ]);
       expect({ code, stdout }).toEqual({
         code: 0,
         stdout: 'Added 111111111111 (prod).\nNext: mcp-accounts verify 111111111111\n',

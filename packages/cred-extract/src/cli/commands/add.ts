@@ -3,7 +3,7 @@ import type { AccountStore } from '../../accounts/sql/sql-account-store.ts';
 import { accountName } from '../account-view.ts';
 import { withStore } from '../accounts-of-environment.ts';
 import { EXIT } from '../exit-code.ts';
-import { type Outcome, onRun } from '../output.ts';
+import { collected, type Outcome, onRun } from '../output.ts';
 import type { ProcessIo } from '../process-io.ts';
 import type { Register } from '../program.ts';
 import { Refusal } from '../refusal.ts';
@@ -36,7 +36,7 @@ export const registerAdd: Register = (program, io, onExit) => {
     .option('--region <region>', "the account's region")
     .option('--session-duration <seconds>', '900 to 43200')
     .option('--environment <name>', 'such as prod')
-    .option('--tag <key=value...>', 'tags')
+    .option('--tag <key=value>', 'a tag; may be repeated', collected)
     .option('--disabled', 'let no server use it yet')
     .option('--replace', 'replace the account if it is registered already');
   onRun<Options>(command, io, onExit, ([accountId = ''], options) => add(accountId, options, io));
@@ -73,11 +73,16 @@ function accountOf(accountId: string, options: Options): NewAccount {
     external_id: options.externalId ?? null,
     alias: options.alias ?? null,
     region: options.region ?? null,
-    session_duration: options.sessionDuration === undefined ? null : Number(options.sessionDuration),
+    session_duration: options.sessionDuration === undefined ? null : secondsOf(options.sessionDuration),
     environment: options.environment ?? null,
     tags: options.tag ? tagsOf(options.tag) : null,
     enabled: options.disabled !== true,
   };
+}
+
+/** NaN is refused with the rest. */
+function secondsOf(text: string): number {
+  return /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function tagsOf(texts: readonly string[]): Record<string, string> {

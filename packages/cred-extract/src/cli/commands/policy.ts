@@ -5,7 +5,7 @@ import { createSts } from '../../credentials/sts.ts';
 import { AccountNotFoundError } from '../../errors.ts';
 import { findRecord, withSources } from '../accounts-of-environment.ts';
 import { EXIT } from '../exit-code.ts';
-import { type Outcome, onRun } from '../output.ts';
+import { collected, type Outcome, onRun } from '../output.ts';
 import { memberTemplate } from '../policy/member-template.ts';
 import { permissions } from '../policy/permissions.ts';
 import { roleOfAccount } from '../policy/role-of-account.ts';
@@ -37,7 +37,7 @@ export const registerPolicy: Register = (program, io, onExit) => {
     .option('--server-account <account-id>', "where servers run (default: this process's own account)")
     .option('--server-role <name>', 'the role that servers run as, and no other principal of their account')
     .option('--organization-id <id>', 'o-…: trust only principals of this organization')
-    .option('--organizational-unit <id...>', 'ou-… or r-…: where the StackSet makes the role')
+    .option('--organizational-unit <id>', 'ou-… or r-…: where the StackSet makes the role; may be repeated', collected)
     .option('--managed-policy <name>', 'the policy of AWS that says what the role may do', 'ReadOnlyAccess');
   onRun<Options>(command, io, onExit, ([target = ''], options) => policy(target, options, io));
 };

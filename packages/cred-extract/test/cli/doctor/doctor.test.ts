@@ -102,6 +102,14 @@ describe('doctor', () => {
     });
     expect((await line.run(['doctor'], { env: { ENCRYPTION_KEY_SECRET_NAME: 'x' } })).code).toBe(1);
   });
+
+  it('reads the policy of callers too, and says what is wrong with it', async () => {
+    const ACCOUNT_POLICY = await line.file('policy.yaml', 'rules: []\nunknown: 1\n');
+    expect(check(await diagnose({ ACCOUNT_POLICY }), 'environment')).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('unknown'),
+    });
+  });
 });
 
 describe('doctor on database_error', () => {

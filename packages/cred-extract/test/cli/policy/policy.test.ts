@@ -110,7 +110,14 @@ describe('policy', () => {
 
   it('prints a service-managed StackSet that makes the role in one region, for accounts that join later too', async () => {
     await add('aws', 'McpTarget', '--external-id', 'the-external-id');
-    const args = ['--format', 'cloudformation', '--organizational-unit', 'ou-ab12-11111111', 'r-ab12'];
+    const args = [
+      '--format',
+      'cloudformation',
+      '--organizational-unit',
+      'ou-ab12-11111111',
+      '--organizational-unit',
+      'r-ab12',
+    ];
     const { stdout } = await line.run(['policy', 'prod', ...args]);
     const template = parse(stdout);
     expect(template.Parameters).toMatchObject({

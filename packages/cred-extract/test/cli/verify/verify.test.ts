@@ -153,6 +153,11 @@ describe('verify', () => {
     expect((await line.json(['verify', 'keys'])).accounts[0].error.code).toBe('CREDENTIALS_REJECTED');
   });
 
+  it('waits for a throttling STS instead of failing', async () => {
+    aws.fail({ operation: 'AssumeRole', code: 'Throttling', times: 3 });
+    expect((await line.json(['verify', 'role'])).summary).toMatchObject({ ok: 1, failed: 0 });
+  });
+
   it('verifies AWS profiles, of which several may lead to one account', async () => {
     await mkdir(join(line.folder, '.aws'));
     await writeFile(
