@@ -1,6 +1,7 @@
 import { Node, type ObjectLiteralExpression, SyntaxKind } from 'ts-morph';
 import { findNames } from '../project/find-calls.ts';
 import { declarationOf, propertyValue, resolveValue, stringValue, unwrap } from '../project/resolve-value.ts';
+import { resultsOf } from '../project/results-of.ts';
 
 /** A tool of a low-level server, where its name stands. */
 export interface ListedTool {
@@ -36,16 +37,6 @@ export function functionOf(expression: Node): Node | undefined {
   }
   const declaration = declarationOf(Node.isPropertyAccessExpression(value) ? value.getNameNode() : value);
   return Node.isParametered(declaration) ? declaration : undefined;
-}
-
-function resultsOf(declaration: Node): Node[] {
-  const body = Node.isBodyable(declaration) || Node.isBodied(declaration) ? declaration.getBody() : undefined;
-  if (!body) return [];
-  if (!Node.isBlock(body)) return [unwrap(body)];
-  return body
-    .getDescendantsOfKind(SyntaxKind.ReturnStatement)
-    .filter((statement) => statement.getFirstAncestor(Node.isParametered) === declaration)
-    .flatMap((statement) => statement.getExpression() ?? []);
 }
 
 function toolsIn(list: Node, depth: number): ListedTool[] {

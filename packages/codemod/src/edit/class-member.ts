@@ -1,5 +1,5 @@
 import type { Node } from 'ts-morph';
-import type { ToolClass } from '../discover/framework-tools.ts';
+import type { ToolClass } from '../discover/mcp-framework.ts';
 import type { TextEdit } from '../types.ts';
 import { endOfLine } from './source-style.ts';
 

@@ -14,11 +14,11 @@ import type { ToolProject } from '../project/parse.ts';
 import { readOnlyFiles } from '../project/read-only-files.ts';
 import type { Planned, ToolReport } from '../types.ts';
 import { expandWrappers } from './expand-wrappers.ts';
-import { planFrameworkTools } from './plan-framework-tools.ts';
 import { planLowLevel } from './plan-low-level.ts';
-import { planNestTools } from './plan-nest-tools.ts';
+import { planMcpFrameworkTools } from './plan-mcp-framework.ts';
+import { planNestTools } from './plan-mcp-nest.ts';
 import { planRegistered } from './plan-tool-list.ts';
-import { planXmcpTools } from './plan-xmcp-tools.ts';
+import { planXmcpTools } from './plan-xmcp.ts';
 import { reportLeftOut } from './report-left-out.ts';
 import { type PlannedTool, type Selection, selectTools } from './select-tools.ts';
 import { serverWrapper } from './server-wrapper.ts';
@@ -40,7 +40,7 @@ export function planTools(project: ToolProject, selection: Selection = {}): Plan
   const found = [
     ...registeredTools(project, selection),
     ...lowLevelTools(project),
-    ...planFrameworkTools(project),
+    ...planMcpFrameworkTools(project),
     ...planNestTools(project),
     ...planXmcpTools(project),
   ];

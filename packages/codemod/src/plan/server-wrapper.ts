@@ -1,6 +1,6 @@
 import { traitsOf } from '../discover/tool-api.ts';
 import { wrapFastMcpServers } from '../edit/wrap-fastmcp-server.ts';
-import { wrapNestServers } from '../edit/wrap-nest-servers.ts';
+import { wrapNestServers } from '../edit/wrap-mcp-nest-server.ts';
 import { type WrapServers, wrapServers } from '../edit/wrap-server.ts';
 import { traceServer } from '../project/mcp-server.ts';
 import type { PlannedTool } from './select-tools.ts';

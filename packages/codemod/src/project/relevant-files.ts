@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import type { SourceText } from '../types.ts';
-import { mayHoldToolClasses } from './framework-tool-files.ts';
 import { importersOfRegistering } from './importers.ts';
+import { mayHoldToolClasses } from './mcp-framework-files.ts';
 import { isOutside } from './outside.ts';
 import { type ModuleResolution, resolveModule } from './resolve-module.ts';
 import { workspaceNames } from './workspaces.ts';
-import { xmcpToolFiles } from './xmcp-tool-files.ts';
+import { xmcpToolFiles } from './xmcp-files.ts';
 
 /**
  * What a file must mention to matter: MCP servers and their tools, AWS SDKs, own signing, child processes.

@@ -1,6 +1,7 @@
-import { type ArrayLiteralExpression, type CallExpression, Node, SyntaxKind } from 'ts-morph';
+import { type ArrayLiteralExpression, type CallExpression, Node } from 'ts-morph';
+import { resultsOf } from '../project/results-of.ts';
 import { addedTo } from './added.ts';
-import { applied, functionCalled, functionValue, isFunction, withArguments } from './call.ts';
+import { applied, functionCalled, functionValue, withArguments } from './call.ts';
 import { entriesOf } from './entries.ts';
 import { evaluate } from './evaluate.ts';
 import { elementAt } from './member.ts';
@@ -56,10 +57,7 @@ function elementsOfCall(call: CallExpression, scope: Scope): Values {
 /** A function that returns one list here and another there may return either. */
 function elementsReturned(callee: Value, call: CallExpression, scope: Scope): Values {
   const given = call.getArguments().map((argument) => evaluate(argument, scope));
-  const returned = callee.node
-    .getDescendantsOfKind(SyntaxKind.ReturnStatement)
-    .filter((statement) => statement.getFirstAncestor(isFunction) === callee.node)
-    .flatMap((statement) => statement.getExpression() ?? []);
+  const returned = resultsOf(callee.node);
   return returned.length > 0 ? branches(returned, withArguments(callee, given)) : UNKNOWN;
 }
 

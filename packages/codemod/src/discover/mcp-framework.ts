@@ -9,7 +9,7 @@ export const MCP_FRAMEWORK = 'mcp-framework';
 export type ToolClass = ClassDeclaration | ClassExpression;
 
 /** A class that extends `MCPTool` of the `mcp-framework` package, itself or through classes of the project. */
-export interface FrameworkTool {
+export interface McpFrameworkTool {
   readonly name: string;
   /** Where its name stands. */
   readonly node: Node;
@@ -20,7 +20,7 @@ export interface FrameworkTool {
 }
 
 /** Every tool of `mcp-framework`, which loads the classes of a folder or takes them in `addTool`. */
-export function findFrameworkTools(project: ToolProject): FrameworkTool[] {
+export function findMcpFrameworkTools(project: ToolProject): McpFrameworkTool[] {
   if (!project.files.some((file) => file.getFullText().includes(MCP_FRAMEWORK))) return [];
   return project.files.flatMap(classesOf).flatMap((tool) => {
     const chain = tool.isAbstract() ? [] : toolChain(tool);
@@ -57,7 +57,7 @@ function classBehind(name: Node): Node | undefined {
   return Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : declaration;
 }
 
-function described(chain: readonly ToolClass[]): FrameworkTool {
+function described(chain: readonly ToolClass[]): McpFrameworkTool {
   const [tool] = chain as [ToolClass];
   const name = memberValue(chain, 'name');
   const text = name && stringValue(name);

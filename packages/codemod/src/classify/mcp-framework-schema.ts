@@ -1,17 +1,17 @@
 import { type CallExpression, Node, type ObjectLiteralExpression } from 'ts-morph';
-import { type FrameworkTool, MCP_FRAMEWORK } from '../discover/framework-tools.ts';
+import { MCP_FRAMEWORK, type McpFrameworkTool } from '../discover/mcp-framework.ts';
 import { importedName } from '../project/imported-name.ts';
 import { resolveValue } from '../project/resolve-value.ts';
 import { classifySchema, hasParameter, type SchemaContext, type SchemaTarget } from './schema.ts';
 
 /** Where the parameter goes, and how a field is written there: as zod, or as `{ type: zod, description }`. */
-export type FrameworkSchema = SchemaTarget & { readonly fields: 'zod' | 'described' };
+export type McpFrameworkSchema = SchemaTarget & { readonly fields: 'zod' | 'described' };
 
 /** The three ways of a schema in `mcp-framework`: `z.object({ … })`, `defineSchema({ … })`, and a record of described types. */
-export function classifyFrameworkSchema(
-  { schema, chain }: FrameworkTool,
+export function classifyMcpFrameworkSchema(
+  { schema, chain }: McpFrameworkTool,
   context: Pick<SchemaContext, 'project' | 'schemas'>,
-): FrameworkSchema {
+): McpFrameworkSchema {
   if (!schema) return { kind: 'opaque', reason: 'its schema is not written in its class', fields: 'zod' };
   const type = declaredType(schema);
   if (type !== '' && !/\bany\b|^z\.ZodObject<(?:any|z\.ZodRawShape)/.test(type))
@@ -34,7 +34,7 @@ function isDefineSchema(value: Node): value is CallExpression {
   return imported?.module === MCP_FRAMEWORK && imported.name === 'defineSchema';
 }
 
-function definedSchema(call: CallExpression): FrameworkSchema {
+function definedSchema(call: CallExpression): McpFrameworkSchema {
   const shape = call.getArguments()[0];
   const literal = shape && resolveValue(shape);
   if (!shape || !Node.isObjectLiteralExpression(literal))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { xmcpToolFiles } from '../../src/project/xmcp-tool-files.ts';
+import { xmcpToolFiles } from '../../src/project/xmcp-files.ts';
 
 const MANIFEST = '{ "dependencies": { "xmcp": "^1.1.3" } }';
 

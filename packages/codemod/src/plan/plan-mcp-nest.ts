@@ -1,7 +1,7 @@
 import { type MethodDeclaration, Node } from 'ts-morph';
-import { nestMethodObstacle } from '../classify/nest-method.ts';
+import { nestMethodObstacle } from '../classify/mcp-nest-method.ts';
 import { classifySchema, type SchemaTarget } from '../classify/schema.ts';
-import { findNestTools, isNestDecorator, type NestTool } from '../discover/nest-tools.ts';
+import { findNestTools, isNestDecorator, type NestTool } from '../discover/mcp-nest.ts';
 import { accountField } from '../edit/account-field.ts';
 import { insertDecorator } from '../edit/decorator.ts';
 import { LIBRARY } from '../edit/library-bindings.ts';

@@ -1,7 +1,7 @@
 import { Node } from 'ts-morph';
 import { isWrapped } from '../classify/handler.ts';
 import { classifySchema } from '../classify/schema.ts';
-import { findXmcpTools, type XmcpTool } from '../discover/xmcp-tools.ts';
+import { findXmcpTools, type XmcpTool } from '../discover/xmcp.ts';
 import { accountField } from '../edit/account-field.ts';
 import { extendSchema } from '../edit/schema.ts';
 import { endOfLine, sourceStyle } from '../edit/source-style.ts';

@@ -1,7 +1,7 @@
 import { Node } from 'ts-morph';
-import { classifyFrameworkSchema, type FrameworkSchema } from '../classify/framework-schema.ts';
 import { isWrapped } from '../classify/handler.ts';
-import { type FrameworkTool, findFrameworkTools, type ToolClass } from '../discover/framework-tools.ts';
+import { classifyMcpFrameworkSchema, type McpFrameworkSchema } from '../classify/mcp-framework-schema.ts';
+import { findMcpFrameworkTools, type McpFrameworkTool, type ToolClass } from '../discover/mcp-framework.ts';
 import { type AccountField, accountField, describedAccountField } from '../edit/account-field.ts';
 import { insertClassMember } from '../edit/class-member.ts';
 import { libraryImportEdits } from '../edit/library-imports.ts';
@@ -19,8 +19,8 @@ const TOOL_CALL = 'toolCall';
  * The tools of `mcp-framework`. Their `execute` cannot be wrapped: whatever it returns is taken for the tool's data, a typed
  * error included. `toolCall`, which validates the arguments and calls it, answers with a tool result.
  */
-export function planFrameworkTools(project: ToolProject): PlannedTool[] {
-  const found = findFrameworkTools(project);
+export function planMcpFrameworkTools(project: ToolProject): PlannedTool[] {
+  const found = findMcpFrameworkTools(project);
   const schemas = new Set(found.flatMap(({ schema }) => schema ?? []));
   return found.map((tool) => ({
     name: tool.name,
@@ -31,8 +31,8 @@ export function planFrameworkTools(project: ToolProject): PlannedTool[] {
   }));
 }
 
-function planTool(tool: FrameworkTool, project: ToolProject, schemas: SchemaExpressions): ToolPlan {
-  const schema = classifyFrameworkSchema(tool, { project, schemas });
+function planTool(tool: McpFrameworkTool, project: ToolProject, schemas: SchemaExpressions): ToolPlan {
+  const schema = classifyMcpFrameworkSchema(tool, { project, schemas });
   if (schema.kind === 'opaque') return opaque('opaque-schema', schema.reason);
   const handler = planToolCall(tool.chain, project);
   if ('reason' in handler) return handler;
@@ -46,7 +46,7 @@ function planTool(tool: FrameworkTool, project: ToolProject, schemas: SchemaExpr
   return { verdict: schema.verdict, reason: '', edits: [edit, ...handler] };
 }
 
-function fieldFor({ fields }: FrameworkSchema, place: Node, project: ToolProject): AccountField | undefined {
+function fieldFor({ fields }: McpFrameworkSchema, place: Node, project: ToolProject): AccountField | undefined {
   return fields === 'described' ? describedAccountField(place, project) : accountField(place, project);
 }
 

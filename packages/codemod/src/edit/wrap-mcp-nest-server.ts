@@ -1,5 +1,5 @@
 import { type CallExpression, Node, type ObjectLiteralExpression, SyntaxKind } from 'ts-morph';
-import { MCP_NEST } from '../discover/nest-tools.ts';
+import { MCP_NEST } from '../discover/mcp-nest.ts';
 import { importedName } from '../project/imported-name.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { propertyValue, resolveValue } from '../project/resolve-value.ts';

@@ -1,5 +1,5 @@
 import { type MethodDeclaration, Node, type ParameterDeclaration } from 'ts-morph';
-import { isNestDecorator } from '../discover/nest-tools.ts';
+import { isNestDecorator } from '../discover/mcp-nest.ts';
 import type { ToolProject } from '../project/parse.ts';
 import { declarationOf } from '../project/resolve-value.ts';
 

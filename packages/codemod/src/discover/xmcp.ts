@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { type ExportAssignment, type FunctionDeclaration, Node, type SourceFile } from 'ts-morph';
 import type { ToolProject } from '../project/parse.ts';
 import { declarationOf, propertyValue, resolveValue, stringValue } from '../project/resolve-value.ts';
-import { xmcpToolFiles } from '../project/xmcp-tool-files.ts';
+import { xmcpToolFiles } from '../project/xmcp-files.ts';
 
 /** A tool of xmcp: a file that exports its handler by default, and its schema and metadata by name. */
 export interface XmcpTool {
