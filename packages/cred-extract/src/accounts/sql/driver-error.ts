@@ -1,7 +1,7 @@
 import { ConfigurationError, type CredentialExtractionError, DatabaseConnectionError } from '../../errors.ts';
 
 const NO_TABLES =
-  'The account database does not have the tables this version needs. Run migrate() on it once, or correct DATABASE_URL.';
+  'The account database does not have the tables this version needs. Run mcp-accounts migrate once, or correct DATABASE_URL.';
 const REFUSED =
   'The account database refuses this change: its tables have other types, further required columns, or rows that depend on this one.';
 

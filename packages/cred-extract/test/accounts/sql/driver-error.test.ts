@@ -13,7 +13,7 @@ describe('fromDriverError', () => {
   ])('takes %s for tables that migrate() would make', (_, cause) => {
     const error = fromDriverError(cause);
     expect(error).toBeInstanceOf(ConfigurationError);
-    expect(error.message).toContain('Run migrate()');
+    expect(error.message).toContain('Run mcp-accounts migrate');
   });
 
   it.each([

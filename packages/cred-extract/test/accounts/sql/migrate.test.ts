@@ -45,7 +45,7 @@ describeStores('the tables of the account store', (at) => {
         (reason) => reason,
       );
       expect(error).toBeInstanceOf(ConfigurationError);
-      expect(error.message).toContain('Run migrate()');
+      expect(error.message).toContain('Run mcp-accounts migrate');
       expect(`${error.stack} ${error.cause?.stack}`).not.toMatch(/canary|AKIA|gAAAA/);
     });
   });
