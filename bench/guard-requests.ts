@@ -18,9 +18,9 @@ const s3 = perAccount((aws) => new S3Client(aws({ endpoint: origin, region: 'us-
 const created = channel('http.client.request.created');
 
 const KINDS: Readonly<Record<string, { readonly count: number; readonly run: () => unknown }>> = {
-  http: { count: 4_000, run: () => overHttp() },
-  fetch: { count: 4_000, run: async () => (await fetch(origin, { headers: { authorization } })).text() },
-  sdk: { count: 2_000, run: () => s3.send(new ListBucketsCommand({})) },
+  http: { count: 2_000, run: () => overHttp() },
+  fetch: { count: 2_000, run: async () => (await fetch(origin, { headers: { authorization } })).text() },
+  sdk: { count: 1_000, run: () => s3.send(new ListBucketsCommand({})) },
   // What Node does to have a request checked, and nothing else.
   check: { count: 400_000, run: () => created.publish({ request: unsent() }) },
 };
