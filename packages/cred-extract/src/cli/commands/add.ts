@@ -2,26 +2,13 @@ import { type NewAccount, problemsOfAccount } from '../../accounts/new-account.t
 import type { AccountStore } from '../../accounts/sql/sql-account-store.ts';
 import { accountName } from '../account-view.ts';
 import { withStore } from '../accounts-of-environment.ts';
+import { type AddOptions, accountOf } from '../add/account-options.ts';
 import { EXIT } from '../exit-code.ts';
 import { collected, type Outcome, onRun } from '../output.ts';
 import type { ProcessIo } from '../process-io.ts';
 import type { Register } from '../program.ts';
 import { Refusal } from '../refusal.ts';
 import { readSecret } from '../secret-input.ts';
-
-interface Options {
-  readonly roleArn?: string;
-  readonly accessKeyId?: string;
-  readonly secretFile?: string;
-  readonly externalId?: string;
-  readonly alias?: string;
-  readonly region?: string;
-  readonly sessionDuration?: string;
-  readonly environment?: string;
-  readonly tag?: readonly string[];
-  readonly disabled?: true;
-  readonly replace?: true;
-}
 
 export const registerAdd: Register = (program, io, onExit) => {
   const command = program
@@ -39,10 +26,10 @@ export const registerAdd: Register = (program, io, onExit) => {
     .option('--tag <key=value>', 'a tag; may be repeated', collected)
     .option('--disabled', 'let no server use it yet')
     .option('--replace', 'replace the account if it is registered already');
-  onRun<Options>(command, io, onExit, ([accountId = ''], options) => add(accountId, options, io));
+  onRun<AddOptions>(command, io, onExit, ([accountId = ''], options) => add(accountId, options, io));
 };
 
-async function add(accountId: string, options: Options, io: ProcessIo): Promise<Outcome> {
+async function add(accountId: string, options: AddOptions, io: ProcessIo): Promise<Outcome> {
   const draft = accountOf(accountId, options);
   check(draft, draft.auth_type === 'aksk');
   return withStore(io, async (store) => {
@@ -57,44 +44,6 @@ async function add(accountId: string, options: Options, io: ProcessIo): Promise<
   });
 }
 
-function accountOf(accountId: string, options: Options): NewAccount {
-  const { roleArn, accessKeyId } = options;
-  if ((roleArn === undefined) === (accessKeyId === undefined)) {
-    throw new Refusal('Give either --role-arn or --access-key-id.');
-  }
-  if (roleArn !== undefined && options.secretFile !== undefined) {
-    throw new Refusal('--secret-file belongs to --access-key-id. A role has no secret.');
-  }
-  return {
-    account_id: accountId,
-    auth_type: roleArn === undefined ? 'aksk' : 'iam_role',
-    role_arn: roleArn ?? null,
-    access_key_id: accessKeyId ?? null,
-    external_id: options.externalId ?? null,
-    alias: options.alias ?? null,
-    region: options.region ?? null,
-    session_duration: options.sessionDuration === undefined ? null : secondsOf(options.sessionDuration),
-    environment: options.environment ?? null,
-    tags: options.tag ? tagsOf(options.tag) : null,
-    enabled: options.disabled !== true,
-  };
-}
-
-/** NaN is refused with the rest. */
-function secondsOf(text: string): number {
-  return /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
-}
-
-function tagsOf(texts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(texts.map(tagOf));
-}
-
-function tagOf(text: string): readonly [key: string, value: string] {
-  const mark = text.indexOf('=');
-  if (mark < 1) throw new Refusal('--tag must be key=value.');
-  return [text.slice(0, mark), text.slice(mark + 1)];
-}
-
 /** Everything at once, and before anybody is asked for a secret. @throws Refusal */
 function check(account: NewAccount, isSecretToCome: boolean): void {
   const problems = problemsOfAccount(account).filter(({ field }) => !(isSecretToCome && field === 'secret_access_key'));
@@ -105,7 +54,7 @@ async function isRegistered(store: AccountStore, accountId: string): Promise<boo
   return (await store.find({ kind: 'account-id', accountId })).length > 0;
 }
 
-async function secretOf({ secretFile }: Options, io: ProcessIo): Promise<Pick<NewAccount, 'secret_access_key'>> {
+async function secretOf({ secretFile }: AddOptions, io: ProcessIo): Promise<Pick<NewAccount, 'secret_access_key'>> {
   return { secret_access_key: await readSecret('Secret access key', secretFile, io) };
 }
 

@@ -6,6 +6,7 @@ import { AccountNotFoundError } from '../../errors.ts';
 import { findRecord, withSources } from '../accounts-of-environment.ts';
 import { EXIT } from '../exit-code.ts';
 import { collected, type Outcome, onRun } from '../output.ts';
+import { checkOptions, type Format, type PolicyOptions } from '../policy/check-options.ts';
 import { memberTemplate } from '../policy/member-template.ts';
 import { permissions } from '../policy/permissions.ts';
 import { roleOfAccount } from '../policy/role-of-account.ts';
@@ -14,18 +15,6 @@ import { serverPolicy, trustPolicy } from '../policy/trust-policy.ts';
 import type { ProcessIo } from '../process-io.ts';
 import type { Register } from '../program.ts';
 import { Refusal } from '../refusal.ts';
-
-type Format = 'json' | 'yaml' | 'cloudformation';
-
-interface Options {
-  readonly format: Format;
-  readonly roleName?: string;
-  readonly serverAccount?: string;
-  readonly serverRole?: string;
-  readonly organizationId?: string;
-  readonly organizationalUnit?: readonly string[];
-  readonly managedPolicy: string;
-}
 
 export const registerPolicy: Register = (program, io, onExit) => {
   const command = program
@@ -39,7 +28,7 @@ export const registerPolicy: Register = (program, io, onExit) => {
     .option('--organization-id <id>', 'o-…: trust only principals of this organization')
     .option('--organizational-unit <id>', 'ou-… or r-…: where the StackSet makes the role; may be repeated', collected)
     .option('--managed-policy <name>', 'the policy of AWS that says what the role may do', 'ReadOnlyAccess');
-  onRun<Options>(command, io, onExit, ([target = ''], options) => policy(target, options, io));
+  onRun<PolicyOptions>(command, io, onExit, ([target = ''], options) => policy(target, options, io));
 };
 
 function formatOption(): Option {
@@ -48,7 +37,7 @@ function formatOption(): Option {
     .default('json');
 }
 
-async function policy(target: string, options: Options, io: ProcessIo): Promise<Outcome> {
+async function policy(target: string, options: PolicyOptions, io: ProcessIo): Promise<Outcome> {
   checkOptions(options);
   const record = await withSources(io, (source) => findRecord(source, target).catch(unregistered(target)));
   const role = roleOfAccount(record, options.roleName, io.env);
@@ -76,26 +65,6 @@ async function policy(target: string, options: Options, io: ProcessIo): Promise<
 /** The external ID itself is never printed. */
 const PLACEHOLDER = 'REPLACE-WITH-THE-EXTERNAL-ID-OF-THE-ACCOUNT';
 
-const RULES: ReadonlyArray<readonly [option: keyof Options, pattern: RegExp, rule: string]> = [
-  ['serverAccount', /^[0-9]{12}$/, '--server-account must be 12 digits.'],
-  ['serverRole', /^[\w+=,.@/-]+$/, '--server-role must be the name of a role, not its ARN.'],
-  ['organizationId', /^o-[a-z0-9]{10,32}$/, '--organization-id must be the ID of an organization (o-…).'],
-  ['managedPolicy', /^[\w+=,.@/-]+$/, '--managed-policy must be the name of a policy that AWS manages, not an ARN.'],
-];
-
-/** @throws Refusal with everything that is wrong. */
-function checkOptions(options: Options): void {
-  const wrong = RULES.filter(
-    ([option, pattern]) => options[option] !== undefined && !pattern.test(String(options[option])),
-  );
-  const units = options.organizationalUnit ?? [];
-  const messages = wrong.map(([, , rule]) => rule);
-  if (!units.every((unit) => /^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/.test(unit))) {
-    messages.push('--organizational-unit must be the ID of a unit (ou-…) or of a root (r-…).');
-  }
-  if (messages.length > 0) throw new Refusal(messages.join('\n'));
-}
-
 /** A role is made before the account is registered. An alias that nobody knows is a mistake all the same. */
 function unregistered(target: string): (error: unknown) => AccountRecord | undefined {
   return (error) => {
@@ -116,5 +85,6 @@ async function textOf(documents: { readonly stack_set_template: object }, format
   if (format === 'json') return `${JSON.stringify(documents, null, 2)}\n`;
   const { stringify } = await import('yaml');
   const value = format === 'yaml' ? documents : documents.stack_set_template;
-  return stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
+  // CloudFormation reads 1.1, in which an unquoted version is a date.
+  return stringify(value, { version: '1.1', aliasDuplicateObjects: false, lineWidth: 0 });
 }
