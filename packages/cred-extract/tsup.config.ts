@@ -1,4 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { defineConfig } from 'tsup';
+
+/** `#kysely` is a file of its own in `package.json`, so that it is loaded when a database is opened and not before. */
+const kyselyApart = {
+  name: 'kysely-apart',
+  setup(build: { onResolve(options: { filter: RegExp }, callback: () => object): void }) {
+    build.onResolve({ filter: /\/kysely\.ts$/ }, () => ({ path: '#kysely', external: true }));
+  },
+};
+const kyselyFolder = join(createRequire(import.meta.url).resolve('kysely'), '../..');
 
 export default defineConfig([
   {
@@ -7,8 +19,20 @@ export default defineConfig([
     target: 'node22',
     dts: true,
     // The two builds run at once; this one must not remove what the other has written.
-    clean: ['!cli/**'],
+    clean: ['!cli/**', '!kysely.js'],
     // The CommonJS build of split chunks turns import() into require(), which would load drivers that are ESM only.
+    splitting: false,
+    removeNodeProtocol: false,
+    sourcemap: false,
+    silent: true,
+    esbuildPlugins: [kyselyApart],
+  },
+  {
+    entry: { kysely: 'src/accounts/sql/kysely.ts' },
+    format: ['esm'],
+    target: 'node22',
+    noExternal: ['kysely'],
+    banner: { js: `/*! kysely\n${readFileSync(join(kyselyFolder, 'LICENSE'), 'utf8')}*/` },
     splitting: false,
     removeNodeProtocol: false,
     sourcemap: false,
@@ -24,5 +48,6 @@ export default defineConfig([
     removeNodeProtocol: false,
     sourcemap: false,
     silent: true,
+    esbuildPlugins: [kyselyApart],
   },
 ]);

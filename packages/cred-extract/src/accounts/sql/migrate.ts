@@ -7,8 +7,8 @@ import type { AccountDatabase, AccountTables, SqlDialectName } from './schema.ts
 export async function migrateToLatest({ dialect, kysely }: AccountDatabase): Promise<readonly string[]> {
   // Loaded ahead: while a SQLite transaction is open, waiting for a file would let another store in this process run
   // into the lock, and wait for it with the thread that has to release it.
-  const { sql } = await import('kysely');
-  const { Migrator } = await import('kysely/migration');
+  const { sql } = await import('./kysely.ts');
+  const { Migrator } = await import('./kysely.ts');
   const run = async (db: Kysely<AccountTables>) => appliedBy(new Migrator(migratorProps(db, dialect)));
   switch (dialect) {
     case 'postgres':

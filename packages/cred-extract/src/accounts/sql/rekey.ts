@@ -50,7 +50,7 @@ export async function rekeyAccounts(
   const opened = await database.existing();
   const result = { rekeyed: 0, current: 0, failed: [] as string[] };
   if (!opened) return result;
-  const { sql } = await import('kysely');
+  const { sql } = await import('./kysely.ts');
   const total = await countSecrets(opened);
   for (let done = 0, after = ''; ; ) {
     const secrets = await readSecrets(opened, after);

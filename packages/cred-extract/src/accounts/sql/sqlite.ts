@@ -20,7 +20,7 @@ export function sqliteExists(path: string): boolean {
 
 /** Opens the file when the first query runs. `kysely` and `node:sqlite` load only here. */
 export async function openSqlite(path: string): Promise<AccountDatabase> {
-  const { Kysely, SqliteDialect } = await import('kysely');
+  const { Kysely, SqliteDialect } = await import('./kysely.ts');
   const dialect = new SqliteDialect({ database: () => openDatabase(path) });
   return { dialect: 'sqlite', kysely: new Kysely<AccountTables>({ dialect }) };
 }

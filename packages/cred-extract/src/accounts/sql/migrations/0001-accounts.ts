@@ -9,7 +9,7 @@ type Column = readonly [name: string, type: ColumnType, constraints?: ColumnDefi
  * columns that are missing.
  */
 export async function createAccountTables(db: Kysely<unknown>, dialect: SqlDialectName): Promise<void> {
-  const { sql } = await import('kysely');
+  const { sql } = await import('../kysely.ts');
   const types = columnTypes(sql, dialect);
   await completeTable(db, sql, dialect, 'organizations', organizationColumns(types));
   await completeTable(db, sql, dialect, 'aws_accounts', accountColumns(types));

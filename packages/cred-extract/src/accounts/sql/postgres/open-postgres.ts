@@ -6,7 +6,7 @@ import { openPool } from './pool.ts';
 
 /** Connects when the first query runs. `kysely` and `pg` load only here. */
 export async function openPostgres(settings: ConnectionSettings): Promise<AccountDatabase> {
-  const { Kysely, PostgresDialect } = await import('kysely');
+  const { Kysely, PostgresDialect } = await import('../kysely.ts');
   const dialect = new PostgresDialect({ pool: async () => discardingBroken(await openPool(settings)) });
   return { dialect: 'postgres', kysely: new Kysely<AccountTables>({ dialect }) };
 }
