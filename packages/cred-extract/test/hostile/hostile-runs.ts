@@ -1,10 +1,12 @@
-/** Inputs in a full run, 100,000 together: `npm run hostile`. The suite runs a tenth, which takes seconds. */
+/** Inputs for a test of each kind in a full run, more than 100,000 together: `npm run hostile`. The suite runs a tenth. */
 const FULL_RUNS = {
   parse: 50_000,
   handler: 20_000,
   protocol: 10_000,
   redaction: 5_000,
   registry: 5_000,
+  policy: 5_000,
+  import: 5_000,
   sqlite: 6_000,
   postgres: 4_000,
 } as const;

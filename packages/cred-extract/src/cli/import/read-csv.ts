@@ -71,6 +71,8 @@ function fieldValue(name: string, cell: string): unknown {
 
 /** `team=payments;cost-center=42`. */
 function tagsOf(cell: string): unknown {
-  const pairs = cell.split(';').map((pair) => /^\s*([^=]+?)\s*=\s*(.*?)\s*$/.exec(pair));
-  return pairs.every((pair) => pair !== null) ? Object.fromEntries(pairs.map((pair) => [pair[1], pair[2]])) : cell;
+  const pairs = cell.split(';').map((pair) => pair.split('='));
+  const isPair = ([name = '', ...value]: string[]) => name.trim() !== '' && value.length > 0;
+  if (!pairs.every(isPair)) return cell;
+  return Object.fromEntries(pairs.map(([name = '', ...value]) => [name.trim(), value.join('=').trim()]));
 }
