@@ -9,15 +9,16 @@ export type Answer =
   /** `text` is the whole result: a URL may stand anywhere in it. */
   | { readonly kind: 'result'; readonly text: string };
 
-/** A typed error says the same in its text, for the model, and under `_meta`, for the program. */
+/** A typed error says the same in its text, for the model, and under `_meta`, for the program, where the library has that. */
 export function readAnswer(result: ToolResult): Answer {
   if (result.isError !== true) return { kind: 'result', text: JSON.stringify(result) };
   const text = result.content?.find(({ type }) => type === 'text')?.text ?? '';
   const inText = errorTypeOf(parsed(text));
   const inMeta = errorTypeOf(result._meta?.[ERROR_META_KEY]);
-  if (inText === undefined && inMeta === undefined) {
+  if (inMeta === undefined) {
     const quoted = quotedErrorType(text);
-    return quoted === undefined ? { kind: 'other-error', text } : { kind: 'typed-error', errorType: quoted };
+    if (quoted !== undefined) return { kind: 'typed-error', errorType: quoted };
+    if (inText === undefined) return { kind: 'other-error', text };
   }
   if (inMeta === undefined)
     return { kind: 'half-typed-error', reason: `the typed error lacks _meta["${ERROR_META_KEY}"]` };
@@ -30,7 +31,7 @@ function errorTypeOf(payload: unknown): string | undefined {
   return typeof type === 'string' ? type : undefined;
 }
 
-/** Libraries that make a result of a thrown error put the JSON of its message among words, or into JSON, of their own. */
+/** The whole payload. Libraries that make a result of a thrown error put the JSON of its message among words, or into JSON, of their own. */
 function quotedErrorType(text: string): string | undefined {
   const payload = /\{\\*"error_type\\*":\\*"(\w+)\\*",\\*"message\\*":.+?\\*"request_id\\*":/s.exec(text);
   return payload?.[1];

@@ -37,7 +37,12 @@ it.each<[string, ToolResult, string]>([
   ['an error of the tool', { isError: true, content: [{ type: 'text', text: 'AccessDenied' }] }, 'other-error'],
   ['an error without content', { isError: true }, 'other-error'],
   ['JSON of something else', { isError: true, content: [{ type: 'text', text: 'null' }] }, 'other-error'],
-  ['a typed error without _meta', { isError: true, content }, 'half-typed-error'],
+  ['a whole typed error of a library whose results have no _meta', { isError: true, content }, 'typed-error'],
+  [
+    'a part of a typed error without _meta',
+    { isError: true, content: [{ type: 'text', text: '{"error_type":"account_not_found"}' }] },
+    'half-typed-error',
+  ],
   [
     'a typed error in _meta only',
     { isError: true, content: [{ type: 'text', text: 'No' }], _meta },
