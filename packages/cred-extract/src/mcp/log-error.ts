@@ -16,7 +16,15 @@ export function logAccountError(error: CredentialExtractionError, env: Environme
     request_id: error.requestId,
     ...causeOf(error),
   };
-  process.stderr.write(`${JSON.stringify(line)}\n`);
+  process.stderr.write(`${JSON.stringify(line).replace(INVISIBLE, escaped)}\n`);
+}
+
+/** JSON leaves them as they are: marks that turn the direction of the text after them, and line ends of other kinds. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 /** The cause is a redacted copy, see `redactedCause`. */

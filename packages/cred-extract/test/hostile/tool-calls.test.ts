@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AssumeRoleError } from '../../src/errors.ts';
 import { createAccounts, currentAccount, withAccountContext } from '../../src/index.ts';
+import { logAccountError } from '../../src/mcp/log-error.ts';
 import { type LocalAws, startLocalAws } from '../../src/testing/index.ts';
 import { hostileRuns } from './hostile-runs.ts';
-import { hostileJson, hostileTarget, pollution } from './hostile-values.ts';
+import { hostileJson, hostileTarget, hostileText, pollution } from './hostile-values.ts';
 
 const TARGET = '111111111111';
 const SERVER = '999999999999';
 /** Bytes of one log line, whatever the target: a model must not fill a disk. */
-const LOG_BOUND = 4_096;
+const LOG_BOUND = 8_192;
 
 let aws: LocalAws;
 let logged: string[] = [];
@@ -89,6 +91,19 @@ describe('a tool call with a hostile target', () => {
       hostileRuns('handler'),
     );
     expect(pollution()).toEqual([]);
+  });
+
+  it('is logged in one bounded line, whatever the failure underneath says', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (message, code) => {
+        logged = [];
+        const cause = Object.assign(new Error(message, { cause: new Error(code) }), { name: code, code });
+        logAccountError(new AssumeRoleError(TARGET, 'test', { cause }), {});
+        expect(logged.length).toBe(1);
+        expectOneBoundedLine(logged);
+      }),
+      hostileRuns('redaction'),
+    );
   });
 
   it('keeps a property called __proto__ a property', async () => {
