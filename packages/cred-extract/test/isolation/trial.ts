@@ -101,7 +101,9 @@ const answers = await Promise.all(
     // One account more than there are: a call without a target.
     const target = accounts[Math.floor(index / tools.length) % (accounts.length + 1)];
     const answer = await tool(target ? { target_account_id: target } : {}).catch((error: Error) => error);
-    if (answer instanceof Error) return { kind, verdict: 'failed', answer: answer.message };
+    // A typed error is an object where the tools' own answers are account IDs.
+    const failure = answer instanceof Error ? answer.message : typeof answer === 'string' ? undefined : answer;
+    if (failure !== undefined) return { kind, verdict: 'failed', answer: failure };
     return { kind, verdict: answer === (target ?? SERVER) ? 'right' : 'wrong', answer };
   }),
 );
