@@ -29,9 +29,7 @@ export function decide(policy: CheckedPolicy, caller: Caller | undefined, resour
 function isAbout({ who }: CheckedRule, caller: Caller | undefined): boolean {
   if (!who) return true;
   if (!caller) return false;
-  return (Object.entries(who) as [WhoField, NameSet][]).every(([field, names]) =>
-    namesOf(caller, field).some((name) => includes(names, name)),
-  );
+  return who.every(([field, names]) => namesOf(caller, field).some((name) => includes(names, name)));
 }
 
 function namesOf(caller: Caller, field: WhoField): readonly string[] {
@@ -49,17 +47,27 @@ function namesOf(caller: Caller, field: WhoField): readonly string[] {
 
 type Answer = 'yes' | 'no' | 'unknown';
 
-function covers(rule: CheckedRule, resource: Resource): Answer {
-  if (resource.kind === 'server') return rule.server ? 'yes' : 'no';
-  if (!rule.what) return 'no';
-  const { tags, ...fields } = rule.what;
-  const answers = (Object.entries(fields) as [WhatField, NameSet][]).map(([field, names]) =>
-    // The one field that every account has.
-    field === 'accounts' && names === 'any' ? 'yes' : fits(names, fieldOf(resource, field)),
+function covers({ server, what }: CheckedRule, resource: Resource): Answer {
+  if (resource.kind === 'server') return server ? 'yes' : 'no';
+  if (!what) return 'no';
+  const ofFields = what.fields.reduce<Answer>(
+    (sum, [field, names]) => both(sum, fieldFits(resource, field, names)),
+    'yes',
   );
-  for (const [name, values] of tags ?? []) answers.push(fits(values, tagOf(resource, name)));
-  if (answers.includes('no')) return 'no';
-  return answers.includes('unknown') ? 'unknown' : 'yes';
+  return what.tags.reduce((sum, [name, values]) => both(sum, fits(values, tagOf(resource, name))), ofFields);
+}
+
+function both(one: Answer, other: Answer): Answer {
+  if (one === 'no' || other === 'no') return 'no';
+  return one === 'unknown' ? one : other;
+}
+
+type AccountResource = Exclude<Resource, { kind: 'server' }>;
+
+function fieldFits(resource: AccountResource, field: WhatField, names: NameSet): Answer {
+  // The one field that every account has.
+  if (field === 'accounts' && names === 'any') return 'yes';
+  return fits(names, fieldOf(resource, field));
 }
 
 /** A symbol, because any text may be a name. */
@@ -71,7 +79,7 @@ function fits(names: NameSet, value: Known): Answer {
   return value !== undefined && includes(names, value) ? 'yes' : 'no';
 }
 
-function fieldOf(resource: Exclude<Resource, { kind: 'server' }>, field: WhatField): Known {
+function fieldOf(resource: AccountResource, field: WhatField): Known {
   if (resource.kind === 'unknown') {
     const { target } = resource;
     if (field === 'accounts' && target.kind === 'account-id') return target.accountId;
@@ -88,7 +96,7 @@ function fieldOf(resource: Exclude<Resource, { kind: 'server' }>, field: WhatFie
   }
 }
 
-function tagOf(resource: Exclude<Resource, { kind: 'server' }>, name: string): Known {
+function tagOf(resource: AccountResource, name: string): Known {
   if (resource.kind === 'unknown') return UNKNOWN;
   const { tags } = resource.record;
   return tags && Object.hasOwn(tags, name) ? tags[name] : undefined;

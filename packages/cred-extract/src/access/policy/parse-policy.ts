@@ -1,4 +1,11 @@
-import { type CheckedPolicy, type CheckedRule, type NameSet, WHAT_FIELDS, WHO_FIELDS } from './policy.ts';
+import {
+  type CheckedPolicy,
+  type CheckedRule,
+  type FieldNames,
+  type NameSet,
+  WHAT_FIELDS,
+  WHO_FIELDS,
+} from './policy.ts';
 
 export type ParsedPolicy =
   | { readonly verdict: 'usable'; readonly policy: CheckedPolicy }
@@ -46,7 +53,7 @@ class PolicyReader {
     this.#complete(fields, isAnyone, place);
     return {
       ...(!isAnyone && { who }),
-      ...((Object.keys(what).length > 0 || tags) && { what: { ...what, ...(tags && { tags }) } }),
+      ...(what.length + tags.length > 0 && { what: { fields: what, tags } }),
       server,
     };
   }
@@ -64,17 +71,16 @@ class PolicyReader {
     }
   }
 
-  #names<Field extends string>(fields: Fields, names: readonly Field[], place: string) {
+  #names<Field extends string>(fields: Fields, names: readonly Field[], place: string): FieldNames<Field> {
     const present = names.filter((name) => Object.hasOwn(fields, name));
-    const sets = present.map((name) => [name, this.#nameSet(fields[name], `${place}.${name}`, name === 'accounts')]);
-    return Object.fromEntries(sets) as Partial<Record<Field, NameSet>>;
+    return present.map((name) => [name, this.#nameSet(fields[name], `${place}.${name}`, name === 'accounts')]);
   }
 
-  #tags(value: unknown, place: string): ReadonlyMap<string, NameSet> | undefined {
-    if (value === undefined) return undefined;
+  #tags(value: unknown, place: string): FieldNames<string> {
+    if (value === undefined) return [];
     const tags = this.#object(value, place);
     if (tags && Object.keys(tags).length === 0) this.problems.push(`${place} names no tag.`);
-    return new Map(Object.entries(tags ?? {}).map(([name, values]) => [name, this.#tagValues(values, place, name)]));
+    return Object.entries(tags ?? {}).map(([name, values]) => [name, this.#tagValues(values, place, name)]);
   }
 
   /** One value of a tag is usually written without a list. */

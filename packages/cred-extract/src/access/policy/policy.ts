@@ -34,6 +34,9 @@ export interface AccountPolicy {
 /** `any`, or one of these. */
 export type NameSet = 'any' | ReadonlySet<string>;
 
+/** Lists, because they are gone through for every call. */
+export type FieldNames<Field> = ReadonlyArray<readonly [field: Field, names: NameSet]>;
+
 /** A policy that has been checked, in the form in which it is evaluated. */
 export interface CheckedPolicy {
   readonly allow: readonly CheckedRule[];
@@ -42,9 +45,9 @@ export interface CheckedPolicy {
 
 export interface CheckedRule {
   /** Absent for a rule about anyone. */
-  readonly who?: Partial<Record<WhoField, NameSet>>;
+  readonly who?: FieldNames<WhoField>;
   /** Absent for a rule about the server's own identity alone. */
-  readonly what?: Partial<Record<WhatField, NameSet>> & { readonly tags?: ReadonlyMap<string, NameSet> };
+  readonly what?: { readonly fields: FieldNames<WhatField>; readonly tags: FieldNames<string> };
   readonly server: boolean;
 }
 
