@@ -29,6 +29,15 @@ describe('redaction of hostile messages', () => {
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 
+  it.each(['simple', 'with/slash', 'with@at', 'with:colon', 'with#hash?and=query'])(
+    'hides the URL password %j',
+    (password) => {
+      const message = redact(`connect to postgres://mcp:${password}@db.internal:5432/accounts failed for a@b.example`);
+      expect(message).not.toContain(password);
+      expect(message).toContain('db.internal:5432/accounts failed');
+    },
+  );
+
   it('hides a labelled secret, an ARN and a key ID inside whatever surrounds them', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (before, after) => {
