@@ -302,6 +302,22 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('accounts in %s', (kind) => {
     expect(stderr).not.toContain('hunter2');
   });
 
+  it('doctor tells of rows that cannot be used, which list leaves out', async () => {
+    await line.run(['init']);
+    await line.run(byRole);
+    await line.run(byKey, { stdin: SECRET });
+    await database.sql(`update aws_accounts set auth_type = 'magic' where account_id = '111111111111'`);
+    expect((await line.json(['list'])).accounts).toHaveLength(1);
+    const { checks } = await line.json(['doctor', 'keys'], { env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } });
+    expect(checks[1]).toMatchObject({
+      name: 'database',
+      status: 'warning',
+      message: expect.stringMatching(
+        /^1 row cannot be used\. AWS account 111111111111 is registered with an unknown auth_type\./,
+      ),
+    });
+  });
+
   it('shows control characters of a hand-written alias as what they are', async () => {
     await line.run(['init']);
     await line.run(byRole);

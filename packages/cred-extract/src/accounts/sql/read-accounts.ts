@@ -18,16 +18,29 @@ export async function findAccounts(database: LazyDatabase, target: AccountTarget
 }
 
 export async function listAccounts(database: LazyDatabase): Promise<readonly AccountRecord[]> {
-  const opened = await database.existing();
-  if (!opened) return [];
   const records: AccountRecord[] = [];
+  for await (const rows of pages(database)) {
+    records.push(...rows.filter((row) => problemOf(row) === undefined).map(toAccountRecord));
+  }
+  return records;
+}
+
+/** What is wrong with each of the rows that `listAccounts` leaves out. */
+export async function accountProblems(database: LazyDatabase): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for await (const rows of pages(database)) problems.push(...rows.flatMap((row) => problemOf(row) ?? []));
+  return problems;
+}
+
+async function* pages(database: LazyDatabase): AsyncGenerator<readonly AccountRow[]> {
+  const opened = await database.existing();
+  if (!opened) return;
   for (let after = '', more = true; more; ) {
     const rows: AccountRow[] = await page(opened, after);
-    records.push(...rows.filter((row) => problemOf(row) === undefined).map(toAccountRecord));
+    yield rows;
     after = String(rows.at(-1)?.account_id);
     more = rows.length === PAGE;
   }
-  return records;
 }
 
 function page(database: AccountDatabase, after: string): Promise<AccountRow[]> {

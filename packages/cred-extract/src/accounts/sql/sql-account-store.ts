@@ -7,7 +7,7 @@ import type { NewAccount } from '../new-account.ts';
 import { fromDriverError } from './driver-error.ts';
 import { lazyDatabase } from './lazy-database.ts';
 import { migrateToLatest } from './migrate.ts';
-import { findAccounts, listAccounts } from './read-accounts.ts';
+import { accountProblems, findAccounts, listAccounts } from './read-accounts.ts';
 import { type RekeyOptions, type RekeyResult, rekeyAccounts } from './rekey.ts';
 import { putAccounts, removeAccount, setAccountEnabled } from './write-accounts.ts';
 
@@ -34,8 +34,10 @@ export interface AccountStore extends AccountSource {
    * again it completes.
    */
   putMany(accounts: readonly NewAccount[]): Promise<void>;
-  /** In order of account ID. Leaves out rows that cannot be used; `find` says why. */
+  /** In order of account ID. Leaves out rows that cannot be used; `problems` says why. */
   list(): Promise<readonly AccountRecord[]>;
+  /** What is wrong with each row that cannot be used. */
+  problems(): Promise<readonly string[]>;
   /** Whether there was such an account. Running servers follow within their `recordTtlMs`. */
   setEnabled(accountId: string, enabled: boolean): Promise<boolean>;
   /** Whether there was such an account. */
@@ -59,6 +61,7 @@ export function openAccountStore(options: AccountStoreOptions = {}): AccountStor
   return {
     find: (target) => orTypedError(() => findAccounts(database, target)),
     list: () => orTypedError(() => listAccounts(database)),
+    problems: () => orTypedError(() => accountProblems(database)),
     migrate: () => orTypedError(async () => migrateToLatest(await database.created())),
     put: (account) => orTypedError(() => putAccounts(location, database, [account], keyring)),
     putMany: (accounts) => orTypedError(() => putAccounts(location, database, accounts, keyring)),

@@ -6,6 +6,9 @@ import { describeFailure } from '../failure.ts';
 import { counted } from '../output.ts';
 import { type Check, failed, ok, warning } from './check.ts';
 
+/** Problems of rows that are told; the rest is counted. */
+const MAX_TOLD = 3;
+
 export interface DatabaseCheck {
   readonly check: Check;
   /** The accounts of the database, as far as it could be read. */
@@ -17,7 +20,7 @@ export async function checkDatabase(env: Environment): Promise<DatabaseCheck> {
   const store = openAccountStore({ env });
   try {
     const records = await store.list();
-    return { records, check: checkOf(records) };
+    return { records, check: checkOf(records, await store.problems()) };
   } catch (error) {
     return { records: [], check: failed('database', messageOf(error), fixOf(error), 'database_error') };
   } finally {
@@ -25,7 +28,11 @@ export async function checkDatabase(env: Environment): Promise<DatabaseCheck> {
   }
 }
 
-function checkOf(records: readonly AccountRecord[]): Check {
+function checkOf(records: readonly AccountRecord[], problems: readonly string[]): Check {
+  if (problems.length > 0) {
+    const message = `${counted(problems.length, 'row')} cannot be used. ${problems.slice(0, MAX_TOLD).join(' ')}`;
+    return warning('database', message, 'Correct them in the database, or register these accounts anew.');
+  }
   if (records.length > 0) return ok('database', `it can be read, and has ${counted(records.length, 'account')}`);
   return warning(
     'database',

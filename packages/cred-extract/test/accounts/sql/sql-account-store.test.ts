@@ -93,6 +93,19 @@ describeStores('the account store', (at) => {
       expect((await at.store.list()).map(({ account_id }) => account_id)).toEqual(['111111111111', '222222222222']);
     });
 
+    it('tells what is wrong with the rows that it does not list', async () => {
+      await at.store.put(ROLE);
+      await at.store.put(KEYS);
+      expect(await at.store.problems()).toEqual([]);
+      await at.database.sql(`update aws_accounts set auth_type = 'magic' where account_id = '222222222222';
+        update aws_accounts set account_id = '12' where account_id = '111111111111'`);
+      expect(await at.store.list()).toEqual([]);
+      expect(await at.store.problems()).toEqual([
+        'A registered AWS account has an account_id that is not 12 digits.',
+        'AWS account 222222222222 is registered with an unknown auth_type. Known are: aksk, iam_role.',
+      ]);
+    });
+
     it('removes an account once', async () => {
       await at.store.put(KEYS);
       await at.store.put(ROLE);
