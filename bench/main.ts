@@ -2,6 +2,7 @@
 import { accountsScale } from './accounts-scale.ts';
 import { codemod } from './codemod/codemod.ts';
 import { guard } from './guard.ts';
+import { stsEconomy } from './sts-economy/sts-economy.ts';
 import { wrongAccount } from './wrong-account.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<string>>> = {
@@ -9,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<string>>> = {
   'wrong-account': wrongAccount,
   codemod,
   guard,
+  'sts-economy': stsEconomy,
 };
 
 const names = process.argv.slice(2);
