@@ -23,7 +23,7 @@ function isGood({ verdicts, heap }: SoakResult): boolean {
   );
 }
 
-function table({ calls, verdicts, cancelled, wire, aws, heap, virtualHours, seconds }: SoakResult): string {
+function table({ calls, verdicts, cancelled, failures, wire, aws, heap, virtualHours, seconds }: SoakResult): string {
   const { right = 0, denied = 0, disabled = 0, failed = 0 } = verdicts;
   const others = Object.entries(verdicts).filter(([verdict]) => !GOOD.includes(verdict));
   const megabytes = (percent: number) => `${((heap[percent] ?? 0) / 1e6).toFixed(1)} MB`;
@@ -35,7 +35,7 @@ function table({ calls, verdicts, cancelled, wire, aws, heap, virtualHours, seco
     ['any other defect', others.map(([verdict, count]) => `${verdict}: ${count}`).join(', ') || 0],
     ['denied by the policy, as they must be', denied],
     ['account switched off, as they must be', disabled],
-    ['typed error, because something was made to fail', failed],
+    ['typed error of an outage', `${failed} ${JSON.stringify(failures)}`],
     ['cancelled by the client', cancelled],
     ['requests of tools answered by AWS over HTTP', wire.sent],
     ['signed requests of a key whose owner AWS had told', wire.known],

@@ -8,7 +8,7 @@ import { IdentityWire } from './identity-wire.ts';
 import type { RawClient } from './raw-client.ts';
 import { type RecordSource, recordSource } from './record-source.ts';
 import { connectServer, TOOLS } from './soak-server.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { errorTypeOf, type Verdict, verdictOf } from './verdict.ts';
 import { installClock, type VirtualClock, virtualClock } from './virtual-clock.ts';
 import { accountRecords, ENCRYPTION_KEY, POLICY, soakWorld, type World } from './world.ts';
 
@@ -36,6 +36,8 @@ export interface SoakProgress {
 
 export interface SoakResult extends SoakProgress {
   readonly cancelled: number;
+  /** The typed errors of `failed`. */
+  readonly failures: Readonly<Record<string, number>>;
   /** What defects looked like; a few of them. */
   readonly defects: readonly string[];
   /** Requests of tools that AWS answered over HTTP, and those whose key AWS had already told the owner of. */
@@ -75,6 +77,7 @@ class Soak {
   readonly #random: () => number;
   readonly #verdicts: Partial<Record<Verdict, number>> = {};
   readonly #defects: string[] = [];
+  readonly #failures: Record<string, number> = {};
   readonly #heap: Record<number, number> = {};
   #calls = 0;
   #cancelled = 0;
@@ -116,6 +119,7 @@ class Soak {
       calls: this.#calls,
       verdicts: this.#verdicts,
       cancelled: this.#cancelled,
+      failures: this.#failures,
       defects: this.#defects,
       wire: { sent: wire.sent, known: wire.known },
       aws: await this.#aws.counts(),
@@ -187,11 +191,16 @@ class Soak {
     }
     const answer = await client.callTool(tool, args, call.subject);
     const verdict = verdictOf(call, answer);
-    this.#verdicts[verdict] = (this.#verdicts[verdict] ?? 0) + 1;
+    count(this.#verdicts, verdict);
+    if (verdict === 'failed') count(this.#failures, errorTypeOf(answer));
     if (!['right', 'denied', 'disabled', 'failed'].includes(verdict) && this.#defects.length < 5) {
       this.#defects.push(`${verdict}: ${call.subject.name} ${target}: ${answer.content[0].text}`);
     }
   }
+}
+
+function count<Name extends string>(counts: Partial<Record<Name, number>>, name: Name): void {
+  counts[name] = (counts[name] ?? 0) + 1;
 }
 
 function heapAfterCollection(): number {

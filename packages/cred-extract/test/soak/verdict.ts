@@ -41,7 +41,8 @@ function errorVerdict(expected: 'right' | 'denied' | 'disabled', answer: ToolAns
   return OUTAGES.has(type) ? 'failed' : 'unexpected';
 }
 
-function errorTypeOf(answer: ToolAnswer): string {
+/** Of a typed error; `none` for any other. */
+export function errorTypeOf(answer: ToolAnswer): string {
   try {
     return JSON.parse(answer.content[0].text).error_type;
   } catch {
