@@ -50,7 +50,10 @@ function kmsKey(keyId: string, env: Environment): KmsKey {
 }
 
 async function connect(keyId: string, env: Environment): Promise<KMSClient> {
-  const { KMSClient } = await optionalPeer('@aws-sdk/client-kms', () => import('@aws-sdk/client-kms'));
+  const { KMSClient } = await optionalPeer(
+    '@aws-sdk/client-kms',
+    () => import(/* webpackIgnore: true */ '@aws-sdk/client-kms'),
+  );
   return new KMSClient(clientOptions(keyId, env));
 }
 

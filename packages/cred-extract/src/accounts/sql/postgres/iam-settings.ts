@@ -61,7 +61,10 @@ async function createSigner(
   { host = '', port = DEFAULT_PORT, user = '' }: PostgresServer,
   env: Environment,
 ): Promise<Signer> {
-  const { Signer } = await optionalPeer('@aws-sdk/rds-signer', () => import('@aws-sdk/rds-signer'));
+  const { Signer } = await optionalPeer(
+    '@aws-sdk/rds-signer',
+    () => import(/* webpackIgnore: true */ '@aws-sdk/rds-signer'),
+  );
   const region = REGION_IN_HOST.exec(host)?.[1] ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION);
   return new Signer({ hostname: host, port, username: user, ...(region && { region }) });
 }
