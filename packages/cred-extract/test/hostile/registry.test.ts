@@ -136,7 +136,7 @@ describe('a registry file with hostile content', () => {
     ['a hundred thousand brackets', '['.repeat(100_000)],
     ['a hundred thousand nested maps', '{a: '.repeat(20_000)],
     ['one line of five megabytes', `- account_id: "${'1'.repeat(5_000_000)}"`],
-    ['a hundred thousand problems', '- x: 1\n'.repeat(100_000)],
+    ['twenty thousand problems', '- x: 1\n'.repeat(20_000)],
     ['eleven megabytes', ' '.repeat(11_000_000)],
     ['a tag that other parsers run', '- !!js/function "function(){ return 1 }"'],
     ['a second document', '- account_id: "111111111111"\n  role_arn: arn:aws:iam::111111111111:role/x\n---\n[]'],
