@@ -49,7 +49,13 @@ export async function assumeRoleRequests(design: Design, calls: number, accountC
 
 function obtainBy(design: Design): Obtain {
   // One for all, or each call of some designs would open a connection of its own.
-  const config = { region: 'us-east-1', requestHandler: { httpAgent: new Agent({ keepAlive: true, maxSockets: 50 }) } };
+  const config = {
+    region: 'us-east-1',
+    requestHandler: {
+      httpAgent: new Agent({ keepAlive: true, maxSockets: 50 }),
+      socketAcquisitionWarningTimeout: 600_000,
+    },
+  };
   const temporary = (accountId: string) =>
     new STSClient({
       ...config,
