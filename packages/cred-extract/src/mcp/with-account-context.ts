@@ -39,12 +39,11 @@ export interface ToolHandlerOptions extends AccountContextOptions {
  * The handler's own errors pass through untouched; errors of this library, raised inside it and not caught by it, become
  * the same typed result, also where they are the `cause` of another.
  */
+export function withAccountContext<One extends Handler>(handler: One, options?: ToolHandlerOptions): One;
 export function withAccountContext<Args extends unknown[], Result>(
   handler: (...args: Args) => Result,
   options?: ToolHandlerOptions,
 ): (...args: Args) => Result;
-/** A handler that is one of several, such as `tool.handler` of a list, keeps the type that it has. */
-export function withAccountContext<One extends Handler>(handler: One, options?: ToolHandlerOptions): One;
 /** A tool that other code has made of its definition: its `handler` or `execute` is wrapped, and the tool returned. */
 export function withAccountContext<Tool extends ToolWithHandler>(tool: Tool, options?: ToolHandlerOptions): Tool;
 export function withAccountContext(target: Handler | ToolWithHandler, options: ToolHandlerOptions = {}): unknown {
