@@ -17,7 +17,7 @@ export function defaultKeyFile(env: Environment): string {
 /** A new `ENCRYPTION_KEY` in a file that only its owner can read. One that exists is left alone. @throws Refusal */
 export async function createKeyFile(path: string): Promise<KeyFile> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path));
     await writeFile(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
     return 'created';
   } catch (error) {
@@ -25,6 +25,18 @@ export async function createKeyFile(path: string): Promise<KeyFile> {
     if (code === 'EEXIST' && isKeyFile(path)) return 'found';
     throw new Refusal(`The key cannot be written to ${path} (${code}). Name another place with --key-file.`);
   }
+}
+
+/** Node's own `recursive` never ends where nothing can be made, such as below /proc. */
+async function makeFolder(path: string): Promise<void> {
+  const attempt = async () => {
+    const error: NodeJS.ErrnoException | undefined = await mkdir(path, { mode: 0o700 }).catch((failure) => failure);
+    if (error && error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
+    return error?.code;
+  };
+  if ((await attempt()) !== 'ENOENT') return;
+  await makeFolder(dirname(path));
+  await attempt();
 }
 
 export function isKeyFile(path: string): boolean {
