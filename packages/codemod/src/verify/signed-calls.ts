@@ -70,7 +70,8 @@ function judge(result: CallResult, signedBy: readonly string[], { expected, isEx
   const others = signedBy.filter((account) => account !== expected);
   if (others.length > 0) return { outcome: 'failed', reason: `signed by ${others.join(' and ')}, not by ${expected}` };
   if (result.kind === 'no-answer') return { outcome: 'failed', reason: result.reason };
-  if (result.kind === 'typed-error') return { outcome: 'failed', reason: `answered ${result.errorType}` };
+  if (result.kind === 'typed-error')
+    return { outcome: 'failed', reason: `answered ${result.errorType}: ${result.message}` };
   if (result.kind === 'half-typed-error') return { outcome: 'failed', reason: result.reason };
   if (signedBy.length > 0) return { outcome: 'passed', reason: '' };
   const said = result.kind === 'other-error' && result.text !== '' ? `: ${result.text}` : '';

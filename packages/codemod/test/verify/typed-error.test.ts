@@ -11,7 +11,11 @@ it("reads the library's own errors", () => {
   const result = accountErrorResult(
     new AccountNotFoundError({ kind: 'account-id', accountId: '000000000000' } as never),
   );
-  expect(readAnswer(result)).toEqual({ kind: 'typed-error', errorType: 'account_not_found' });
+  expect(readAnswer(result)).toEqual({
+    kind: 'typed-error',
+    errorType: 'account_not_found',
+    message: expect.stringContaining('is registered'),
+  });
 });
 
 it.each([
@@ -23,7 +27,13 @@ it.each([
   expect(readAnswer({ isError: true, content: [{ type: 'text', text }] })).toEqual({
     kind: 'typed-error',
     errorType: 'account_not_found',
+    message: 'No',
   });
+});
+
+it('reads the error of the guard that stands beside what the tool says', () => {
+  const result = { isError: true, content: [{ type: 'text', text: 'fetch failed' }, ...content], _meta };
+  expect(readAnswer(result)).toEqual({ kind: 'typed-error', errorType: 'account_not_found', message: 'No' });
 });
 
 it.each<[string, ToolResult, string]>([

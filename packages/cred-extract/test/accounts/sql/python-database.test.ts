@@ -82,8 +82,8 @@ describeStores('the account store', (at) => {
       expect(await schemaOf(at.database, at.kind)).toEqual(before);
     });
 
-    it('does not write where columns are missing, and says to run migrate()', async () => {
-      await expect(at.store.put(KEYS)).rejects.toThrow(/Run migrate\(\)/);
+    it('does not write where columns are missing, and says which command brings them', async () => {
+      await expect(at.store.put(KEYS)).rejects.toThrow(/Run mcp-accounts migrate/);
       await expect(
         at.store.put({ ...ROLE, account_id: '444444444444', role_arn: 'arn:aws:iam::444444444444:role/x' }),
       ).rejects.toThrow(ConfigurationError);

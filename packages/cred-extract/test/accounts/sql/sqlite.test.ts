@@ -220,7 +220,7 @@ describe('a database in memory', () => {
     await store.put(ROLE);
     expect(await store.find(PROD)).toHaveLength(1);
     expect(existsSync(':memory:')).toBe(false);
-    await expect(open({ databaseUrl: 'sqlite::memory:' }).find(PROD)).rejects.toThrow(/Run migrate\(\)/);
+    await expect(open({ databaseUrl: 'sqlite::memory:' }).find(PROD)).rejects.toThrow(/Run mcp-accounts migrate/);
   });
 
   it('answers a search in the middle of a migration', async () => {
