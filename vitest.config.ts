@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     // Golden cases compile and start real servers; the machine may be a two-core CI runner.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // One worker less than cores, the default, leaves a two-core machine half idle: much of the time is waiting for processes.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
