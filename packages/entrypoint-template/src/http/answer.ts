@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler } from '../sdk/mcp-sdk.ts';
 import { comesFromLoopback } from './loopback.ts';
@@ -33,7 +34,7 @@ async function answerMcp(handler: HttpHandler, { request, response }: HttpReques
   const body = await readJson(request);
   switch (body.kind) {
     case 'json':
-      return handler.handle(request, response, body.value);
+      return handler.handle(request, response, body.value, { requestId: randomUUID() });
     case 'not-json':
       return respondError(response, 400, 'Parse error: the body is not JSON');
     case 'too-large':

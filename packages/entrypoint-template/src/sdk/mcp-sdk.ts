@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
+import type { RequestContext } from '../request-context.ts';
 
 /** An `McpServer` or low-level `Server` of either MCP SDK. */
 export interface McpServerLike {
@@ -26,6 +27,6 @@ export interface StdioConnection {
 
 /** Answers one `POST /mcp` whose body is parsed already. */
 export interface HttpHandler {
-  handle(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse, body: unknown, context: RequestContext): Promise<void>;
   close(): Promise<void>;
 }

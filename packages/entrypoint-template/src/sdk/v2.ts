@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { TrackedTransport, type Wire } from '../stdio/tracked-transport.ts';
 import { importOrExplain } from './import-or-explain.ts';
 import type { CreateServer, HttpHandler, McpSdk, StdioConnection } from './mcp-sdk.ts';
+import { withAuth } from './with-auth.ts';
 
 /** One copy (ESM or CommonJS) of `@modelcontextprotocol/server`. */
 export interface V2Packages {
@@ -37,7 +38,8 @@ async function createHttpHandler(sdk: V2Packages['server'], createServer: Create
   const handler = sdk.createMcpHandler(asFactory(createServer));
   const handle = node.toNodeHandler(handler, { onerror: logError });
   return {
-    handle: (request, response, body) => handle(request as NodeRequest, response, body),
+    handle: (request, response, body, { authInfo }) =>
+      handle(withAuth(request, authInfo) as NodeRequest, response, body),
     close: () => handler.close(),
   };
 }
