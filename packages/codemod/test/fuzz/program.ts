@@ -61,7 +61,8 @@ export const ZOD_IMPORTS = {
   v3: { name: 'z', clause: '{ z }', module: 'zod/v3' },
 } as const;
 
-export const SCHEMAS = [
+/** What SDK v1's tool() takes, and SDK v2 no longer recommends. */
+const SHAPES = [
   'none',
   'empty',
   'shape',
@@ -73,6 +74,10 @@ export const SCHEMAS = [
   'shape-of-object',
   'shape-chosen',
   'object-shape',
+] as const;
+
+export const SCHEMAS = [
+  ...SHAPES,
   'object',
   'object-strict',
   'object-constant',
@@ -86,20 +91,7 @@ export const SCHEMAS = [
   'made',
 ] as const;
 
-/** What SDK v1's tool() takes, and SDK v2 no longer recommends. */
-export const RAW_SHAPES: ReadonlySet<ToolChoice['schema']> = new Set([
-  'none',
-  'empty',
-  'shape',
-  'shape-lines',
-  'shape-commented',
-  'shape-constant',
-  'shape-spread',
-  'shape-assigned',
-  'shape-of-object',
-  'shape-chosen',
-  'object-shape',
-]);
+export const RAW_SHAPES: ReadonlySet<ToolChoice['schema']> = new Set(SHAPES);
 
 export const HANDLERS = [
   'nothing',

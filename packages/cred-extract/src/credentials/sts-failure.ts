@@ -1,3 +1,5 @@
+import { IDENTITY_FAILURES } from '../secrets/aws-failure.ts';
+
 /** Why an STS call failed, as far as the answer differs for the person who must act. */
 export type StsFailure =
   | 'access-denied'
@@ -12,28 +14,19 @@ export type StsFailure =
   | 'duration-too-long'
   | 'invalid-request';
 
-const FAILURE_BY_NAME: Readonly<Record<string, StsFailure>> = {
-  AccessDenied: 'access-denied',
-  AccessDeniedException: 'access-denied',
-  CredentialsProviderError: 'own-credentials',
-  ExpiredToken: 'own-credentials',
-  ExpiredTokenException: 'own-credentials',
-  IncompleteSignature: 'own-credentials',
-  InvalidAccessKeyId: 'own-credentials',
-  InvalidClientTokenId: 'own-credentials',
-  MalformedPolicyDocument: 'policy-invalid',
-  MalformedPolicyDocumentException: 'policy-invalid',
-  PackedPolicyTooLarge: 'policy-too-large',
-  PackedPolicyTooLargeException: 'policy-too-large',
-  RegionDisabledException: 'invalid-request',
-  RequestTimeTooSkewed: 'clock-skewed',
-  SignatureDoesNotMatch: 'own-credentials',
-  Throttling: 'busy',
-  ThrottlingException: 'busy',
-  TooManyRequestsException: 'busy',
-  UnrecognizedClientException: 'own-credentials',
-  ValidationError: 'invalid-request',
-};
+const FAILURES = new Map<string, StsFailure>([
+  ...Object.entries(IDENTITY_FAILURES),
+  ['MalformedPolicyDocument', 'policy-invalid'],
+  ['MalformedPolicyDocumentException', 'policy-invalid'],
+  ['PackedPolicyTooLarge', 'policy-too-large'],
+  ['PackedPolicyTooLargeException', 'policy-too-large'],
+  ['RegionDisabledException', 'invalid-request'],
+  ['RequestTimeTooSkewed', 'clock-skewed'],
+  ['Throttling', 'busy'],
+  ['ThrottlingException', 'busy'],
+  ['TooManyRequestsException', 'busy'],
+  ['ValidationError', 'invalid-request'],
+]);
 
 /** What only AWS's wording tells apart, by the failure that the name alone would mean. */
 const WORDINGS: ReadonlyArray<readonly [failure: StsFailure, wording: RegExp, meaning: StsFailure]> = [
@@ -45,13 +38,17 @@ const WORDINGS: ReadonlyArray<readonly [failure: StsFailure, wording: RegExp, me
 
 /** Sorts an error of the AWS SDK by its name; 5xx and network errors, which have many names, by their absence from the table. */
 export function classifyStsFailure(error: unknown): StsFailure {
-  const { name, message, $metadata } = (error ?? {}) as {
+  const {
+    name = '',
+    message = '',
+    $metadata,
+  } = (error ?? {}) as {
     name?: string;
     message?: string;
     $metadata?: { httpStatusCode?: number };
   };
-  const known = name !== undefined && Object.hasOwn(FAILURE_BY_NAME, name) ? FAILURE_BY_NAME[name] : undefined;
-  if (known) return byWording(known, message ?? '');
+  const known = FAILURES.get(name);
+  if (known) return byWording(known, message);
   const status = $metadata?.httpStatusCode;
   if (status === 429 || status === 503) return 'busy';
   return status !== undefined && status >= 400 && status < 500 ? 'invalid-request' : 'unreachable';

@@ -1,7 +1,8 @@
 /** Why a request to Secrets Manager or KMS failed, as far as the answer differs for the person who must act. */
 export type AwsFailure = 'not-found' | 'access-denied' | 'own-credentials' | 'no-region' | 'refused' | 'transient';
 
-const FAILURE_BY_NAME: Readonly<Record<string, AwsFailure>> = {
+/** What every service of AWS says of the identity that asks, in its older and its newer protocol. */
+export const IDENTITY_FAILURES = {
   AccessDenied: 'access-denied',
   AccessDeniedException: 'access-denied',
   CredentialsProviderError: 'own-credentials',
@@ -9,14 +10,19 @@ const FAILURE_BY_NAME: Readonly<Record<string, AwsFailure>> = {
   ExpiredTokenException: 'own-credentials',
   IncompleteSignature: 'own-credentials',
   IncompleteSignatureException: 'own-credentials',
-  InvalidSignatureException: 'own-credentials',
+  InvalidAccessKeyId: 'own-credentials',
   InvalidClientTokenId: 'own-credentials',
+  InvalidSignatureException: 'own-credentials',
   MissingAuthenticationTokenException: 'own-credentials',
-  NotFoundException: 'not-found',
-  ResourceNotFoundException: 'not-found',
   SignatureDoesNotMatch: 'own-credentials',
   UnrecognizedClientException: 'own-credentials',
-};
+} as const;
+
+const FAILURES = new Map<string, AwsFailure>([
+  ...Object.entries(IDENTITY_FAILURES),
+  ['NotFoundException', 'not-found'],
+  ['ResourceNotFoundException', 'not-found'],
+]);
 
 /** Names that come with status 400 and pass. */
 const PASSING = /^(?:Throttl|TooManyRequests|LimitExceeded|RequestLimitExceeded|RequestTimeout)/;
@@ -30,7 +36,7 @@ export function classifyAwsFailure(error: unknown): AwsFailure {
   } = (error ?? {}) as Partial<Error> & {
     $metadata?: { httpStatusCode?: number };
   };
-  const known = FAILURE_BY_NAME[name];
+  const known = FAILURES.get(name);
   if (known) return known;
   if (/region is missing/i.test(message)) return 'no-region';
   const status = $metadata?.httpStatusCode ?? 0;

@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AccountTarget } from '../../src/account.ts';
 import { openAccountStore } from '../../src/accounts/sql/sql-account-store.ts';
 import { ConfigurationError, DatabaseConnectionError } from '../../src/errors.ts';
 import { queryPostgres } from '../support/account-databases.ts';
 import { type Certificates, createAuthority } from '../support/certificates.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
+import { PROD } from '../support/prod-account.ts';
 import { type RdsEndpoint, startRdsEndpoint } from '../support/rds-endpoint.ts';
 
-const PROD: AccountTarget = { kind: 'alias', alias: 'prod' };
 const KEY_ID = 'AKIAIAMSERVER0000000';
 const SECRET = 'iamServerSecret/0123456789abcdefghijklmn';
 

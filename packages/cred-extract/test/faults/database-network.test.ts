@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AccountTarget } from '../../src/account.ts';
 import { type AccountStore, openAccountStore } from '../../src/accounts/sql/sql-account-store.ts';
 import { DatabaseConnectionError } from '../../src/errors.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
+import { PROD } from '../support/prod-account.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
-const PROD: AccountTarget = { kind: 'alias', alias: 'prod' };
 const role = (account_id: string, alias: string) => ({
   account_id,
   alias,

@@ -1,20 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AccountTarget } from '../../src/account.ts';
 import { type AccountStore, openAccountStore } from '../../src/accounts/sql/sql-account-store.ts';
 import { ConfigurationError, DatabaseConnectionError } from '../../src/errors.ts';
 import { queryPostgres } from '../support/account-databases.ts';
 import { type DatabaseSecret, startDatabaseSecret } from '../support/database-secret.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
+import { PROD, PROD_RECORD } from '../support/prod-account.ts';
 
-const PROD: AccountTarget = { kind: 'alias', alias: 'prod' };
-const ROLE = {
-  account_id: '222222222222',
-  alias: 'prod',
-  auth_type: 'iam_role',
-  role_arn: 'arn:aws:iam::222222222222:role/x',
-} as const;
 /** What a URL would need to escape. */
 const newPassword = () => `p@/#?%: '"\\${randomBytes(6).toString('hex')}`;
 
@@ -30,7 +23,7 @@ beforeAll(async () => {
   url = await postgres.createDatabase('accounts');
   const store = openAccountStore({ databaseUrl: url, env: {} });
   await store.migrate();
-  await store.put(ROLE);
+  await store.put(PROD_RECORD);
   await store.close();
   secret = await startDatabaseSecret(url);
 });

@@ -3,21 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { AccountTarget } from '../../src/account.ts';
 import { tlsOptions } from '../../src/accounts/sql/postgres/tls.ts';
 import { openAccountStore } from '../../src/accounts/sql/sql-account-store.ts';
 import { ConfigurationError, DatabaseConnectionError } from '../../src/errors.ts';
 import { queryPostgres } from '../support/account-databases.ts';
 import { type Certificates, createAuthority } from '../support/certificates.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
-
-const PROD: AccountTarget = { kind: 'alias', alias: 'prod' };
-const ROLE = {
-  account_id: '222222222222',
-  alias: 'prod',
-  auth_type: 'iam_role',
-  role_arn: 'arn:aws:iam::222222222222:role/x',
-} as const;
+import { PROD, PROD_RECORD } from '../support/prod-account.ts';
 
 let authority: Certificates;
 let stranger: Certificates;
@@ -35,7 +27,7 @@ beforeAll(async () => {
   url = await postgres.createDatabase('accounts');
   const store = openAccountStore({ databaseUrl: url, env: {} });
   await store.migrate();
-  await store.put(ROLE);
+  await store.put(PROD_RECORD);
   await store.close();
 });
 afterAll(async () => {

@@ -4,20 +4,12 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AccountTarget } from '../../../src/account.ts';
 import { type AccountStore, openAccountStore } from '../../../src/accounts/sql/sql-account-store.ts';
 import { ConfigurationError, DatabaseConnectionError } from '../../../src/errors.ts';
 import { queryPostgres } from '../../support/account-databases.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
+import { PROD, PROD_RECORD } from '../../support/prod-account.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
-
-const PROD: AccountTarget = { kind: 'alias', alias: 'prod' };
-const ROLE = {
-  account_id: '222222222222',
-  alias: 'prod',
-  auth_type: 'iam_role',
-  role_arn: 'arn:aws:iam::222222222222:role/x',
-} as const;
 
 let postgres: TestPostgres;
 let url: string;
@@ -28,7 +20,7 @@ beforeAll(async () => {
   url = await postgres.createDatabase('accounts');
   store = openAccountStore({ databaseUrl: url, env: {} });
   await store.migrate();
-  await store.put(ROLE);
+  await store.put(PROD_RECORD);
   await store.close();
 });
 afterAll(() => postgres.stop());
@@ -43,7 +35,7 @@ describe('a PostgreSQL server that fails', () => {
     expect(await store.find(PROD)).toHaveLength(1);
     await postgres.kill();
     expectUnreachable(await failureOf(store.find(PROD)), { retryable: true });
-    expectUnreachable(await failureOf(store.put(ROLE)), { retryable: true });
+    expectUnreachable(await failureOf(store.put(PROD_RECORD)), { retryable: true });
     await postgres.start();
     expect(await store.find(PROD)).toHaveLength(1);
   });
@@ -141,7 +133,7 @@ describe('a PostgreSQL server that refuses us', () => {
     expectUnreachable(await failureOf(reader.find(PROD)), { retryable: false });
     await queryPostgres(url, 'grant select on aws_accounts, organizations to reader');
     expect(await reader.find(PROD)).toHaveLength(1);
-    expectUnreachable(await failureOf(reader.put(ROLE)), { retryable: false });
+    expectUnreachable(await failureOf(reader.put(PROD_RECORD)), { retryable: false });
     await reader.close();
   });
 

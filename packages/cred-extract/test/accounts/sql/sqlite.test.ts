@@ -6,22 +6,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AccountTarget } from '../../../src/account.ts';
 import {
   type AccountStore,
   type AccountStoreOptions,
   openAccountStore,
 } from '../../../src/accounts/sql/sql-account-store.ts';
 import { ConfigurationError, DatabaseConnectionError } from '../../../src/errors.ts';
+import { PROD, PROD_RECORD } from '../../support/prod-account.ts';
 
 const MODULE = new URL('../../../src/accounts/sql/sql-account-store.ts', import.meta.url).href;
-const PROD: AccountTarget = { kind: 'alias', alias: 'prod' };
-const ROLE = {
-  account_id: '222222222222',
-  alias: 'prod',
-  auth_type: 'iam_role',
-  role_arn: 'arn:aws:iam::222222222222:role/x',
-} as const;
 
 let folder: string;
 let stores: AccountStore[];
@@ -56,7 +49,7 @@ describe('the embedded database', () => {
   it('is made by the first put, tables included, for its owner only', async () => {
     const store = embedded();
     expect(await store.find(PROD)).toEqual([]);
-    await store.put(ROLE);
+    await store.put(PROD_RECORD);
     expect(await store.find(PROD)).toHaveLength(1);
     expect((await stat(path())).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, 'mcp-multi-account'))).mode & 0o777).toBe(0o700);
@@ -71,7 +64,7 @@ describe('the embedded database', () => {
   it('is seen by a server that was already running when it was made', async () => {
     const running = embedded();
     expect(await running.find(PROD)).toEqual([]);
-    await embedded().put(ROLE);
+    await embedded().put(PROD_RECORD);
     expect(await running.find(PROD)).toHaveLength(1);
   });
 
@@ -114,14 +107,14 @@ describe('the embedded database', () => {
     const several = Array.from({ length: 4 }, embedded);
     const ids = Array.from({ length: 40 }, (_, index) => String(index).padStart(12, '4'));
     const put = (id: string, index: number) =>
-      several[index % 4]?.put({ ...ROLE, account_id: id, role_arn: `arn:aws:iam::${id}:role/x` });
+      several[index % 4]?.put({ ...PROD_RECORD, account_id: id, role_arn: `arn:aws:iam::${id}:role/x` });
     await Promise.all(ids.map(put));
     expect(await embedded().list()).toHaveLength(40);
   });
 
   it('cannot be made where a file is in the way', async () => {
     await writeFile(join(folder, 'mcp-multi-account'), '');
-    await expect(embedded().put(ROLE)).rejects.toThrow(DatabaseConnectionError);
+    await expect(embedded().put(PROD_RECORD)).rejects.toThrow(DatabaseConnectionError);
   });
 });
 
@@ -132,7 +125,7 @@ describe('a named SQLite file', () => {
     ['find', (store) => store.find(PROD)],
     ['list', (store) => store.list()],
     ['remove', (store) => store.remove('222222222222')],
-    ['put', (store) => store.put(ROLE)],
+    ['put', (store) => store.put(PROD_RECORD)],
   ])('that does not exist is an error to %s, and is not made', async (_, action) => {
     const error = await failureOf(action(open({ databaseUrl: url() })));
     expect(error).toBeInstanceOf(DatabaseConnectionError);
@@ -158,7 +151,7 @@ describe('a named SQLite file', () => {
     await expect(store.find(PROD)).rejects.toThrow(DatabaseConnectionError);
     const other = open({ databaseUrl: url() });
     await other.migrate();
-    await other.put(ROLE);
+    await other.put(PROD_RECORD);
     expect(await store.find(PROD)).toHaveLength(1);
   });
 
@@ -190,7 +183,7 @@ describe('a named SQLite file', () => {
   it('can be read from a folder that cannot be written, as in a container image', async () => {
     const made = open({ databaseUrl: url() });
     await made.migrate();
-    await made.put(ROLE);
+    await made.put(PROD_RECORD);
     await made.close();
     const image = join(folder, 'image');
     await mkdir(image);
@@ -209,7 +202,7 @@ describe('a named SQLite file', () => {
     const writer = new DatabaseSync(join(folder, 'named.db'));
     writer.exec("create trigger refuse before insert on aws_accounts begin select raise(abort, 'read only'); end");
     writer.close();
-    await expect(store.put(ROLE)).rejects.toThrow(ConfigurationError);
+    await expect(store.put(PROD_RECORD)).rejects.toThrow(ConfigurationError);
     expect(await store.find(PROD)).toEqual([]);
   });
 });
@@ -217,7 +210,7 @@ describe('a named SQLite file', () => {
 describe('a database in memory', () => {
   it('takes accounts at once, and is gone with the store', async () => {
     const store = open({ databaseUrl: 'sqlite::memory:' });
-    await store.put(ROLE);
+    await store.put(PROD_RECORD);
     expect(await store.find(PROD)).toHaveLength(1);
     expect(existsSync(':memory:')).toBe(false);
     await expect(open({ databaseUrl: 'sqlite::memory:' }).find(PROD)).rejects.toThrow(/Run mcp-accounts migrate/);
@@ -225,7 +218,7 @@ describe('a database in memory', () => {
 
   it('answers a search in the middle of a migration', async () => {
     const store = open({ databaseUrl: 'sqlite::memory:' });
-    const put = store.put(ROLE);
+    const put = store.put(PROD_RECORD);
     const found = await store.find(PROD).catch((error) => error);
     await put;
     expect(Array.isArray(found) || found instanceof ConfigurationError).toBe(true);
@@ -237,7 +230,7 @@ describe('closing', () => {
   it('may be done twice, or before any use', async () => {
     const store = open({ databaseUrl: 'sqlite::memory:' });
     await store.close();
-    await store.put(ROLE);
+    await store.put(PROD_RECORD);
     await store.close();
     await store.close();
     await expect(store.find(PROD)).rejects.toThrow(DatabaseConnectionError);
