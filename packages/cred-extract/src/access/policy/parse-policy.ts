@@ -24,6 +24,16 @@ export function parsePolicy(value: unknown): ParsedPolicy {
   return problems.length > 0 ? { verdict: 'unusable', problems } : { verdict: 'usable', policy };
 }
 
+/** A file of another kind has thousands of them. */
+const MAX_TOLD = 20;
+
+/** The problems as the lines of a message. */
+export function problemLines(problems: readonly string[]): string {
+  const rest = problems.length - MAX_TOLD;
+  const told = [...problems.slice(0, MAX_TOLD), ...(rest > 0 ? [`and ${rest} more.`] : [])];
+  return told.map((text) => `\n  ${text}`).join('');
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 class PolicyReader {

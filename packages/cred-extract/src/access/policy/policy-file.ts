@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { changingText } from '../../accounts/changing-text.ts';
 import { ConfigurationError } from '../../errors.ts';
-import { parsePolicy } from './parse-policy.ts';
+import { parsePolicy, problemLines } from './parse-policy.ts';
 import type { CheckedPolicy } from './policy.ts';
 
 /** Thousands of rules. Parsing YAML takes many times the memory of the text. */
@@ -46,7 +46,7 @@ async function checkedPolicy(text: string, name: string): Promise<CheckedPolicy>
     case 'usable':
       return parsed.policy;
     case 'unusable':
-      throw new Error([`${name} cannot be used:`, ...parsed.problems].join('\n  '));
+      throw new Error(`${name} cannot be used:${problemLines(parsed.problems)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Environment } from '../../environment.ts';
 import { ConfigurationError } from '../../errors.ts';
-import { parsePolicy } from './parse-policy.ts';
+import { parsePolicy, problemLines } from './parse-policy.ts';
 import type { AccountPolicy, CheckedPolicy } from './policy.ts';
 import { policyFile } from './policy-file.ts';
 
@@ -32,8 +32,6 @@ function fixedPolicy(policy: AccountPolicy): PolicySource {
     case 'usable':
       return () => parsed.policy;
     case 'unusable':
-      throw new ConfigurationError(
-        `The policy cannot be used:\n${parsed.problems.map((text) => `  ${text}`).join('\n')}`,
-      );
+      throw new ConfigurationError(`The policy cannot be used:${problemLines(parsed.problems)}`);
   }
 }

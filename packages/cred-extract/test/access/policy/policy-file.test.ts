@@ -79,6 +79,13 @@ describe('a policy file', () => {
     expect(message).not.toContain(folder);
   });
 
+  it('tells the first problems of a file that is something else, and how many more there are', async () => {
+    await writeFile(file, `allow:\n${'  - { groop: [a] }\n'.repeat(500)}`);
+    const { message } = ((await failureOf(policyFile(file))) as ConfigurationError).cause as Error;
+    expect(message.split('\n')).toHaveLength(22);
+    expect(message).toMatch(/and 1480 more\.$/);
+  });
+
   it('loses no leading zero of an account ID without anybody noticing', async () => {
     await writeFile(file, 'allow: [{ anyone: true, accounts: [012345678901] }]');
     expect(await failureOf(policyFile(file))).toMatchObject({ cause: { message: expect.stringMatching(/in quotes/) } });
