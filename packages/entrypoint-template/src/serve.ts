@@ -1,7 +1,9 @@
 import { type Environment, readServeConfig } from './config.ts';
 import { endProcessAfter } from './end-process.ts';
 import { ServeConfigurationError } from './errors.ts';
-import { type Address, serveHttp } from './http/serve-http.ts';
+import type { Address } from './http/listen.ts';
+import { runHttp } from './http/run-http.ts';
+import type { ReadyCheck } from './readiness.ts';
 import type { RunningServer } from './running-server.ts';
 import { loadSdkOf } from './sdk/load-sdk.ts';
 import type { CreateServer, McpServerLike } from './sdk/mcp-sdk.ts';
@@ -11,6 +13,8 @@ import { serveStdio } from './stdio/serve-stdio.ts';
 export interface ServeOptions {
   /** Where the settings are read from. Default: `process.env`. */
   readonly env?: Environment;
+  /** Rejects while the server cannot answer calls: `/ready` is 503 then. Default: it always can. */
+  readonly ready?: ReadyCheck;
 }
 
 /**
@@ -21,8 +25,11 @@ export interface ServeOptions {
  * @throws ServeConfigurationError for a setting that cannot be followed.
  */
 export async function serve(createServer: CreateServer, options: ServeOptions = {}): Promise<RunningServer> {
-  const config = readServeConfig(options.env ?? process.env);
-  const start = config.transport === 'stdio' ? startStdio(createServer) : startHttp(createServer, config);
+  const env = options.env ?? process.env;
+  const config = readServeConfig(env);
+  const ready = options.ready ?? (async () => {});
+  const start =
+    config.transport === 'stdio' ? startStdio(createServer) : startHttp(createServer, config, { env, ready });
   return endProcessAfter(await start);
 }
 
@@ -34,7 +41,11 @@ async function startStdio(createServer: CreateServer): Promise<RunningServer> {
   return serveStdio(sdk, beginningWith(first, createServer), { input: process.stdin, output });
 }
 
-async function startHttp(createServer: CreateServer, address: Address): Promise<RunningServer> {
+async function startHttp(
+  createServer: CreateServer,
+  address: Address,
+  options: { readonly env: Environment; readonly ready: ReadyCheck },
+): Promise<RunningServer> {
   const [first, second] = [await createServer(), await createServer()];
   if (first === second) {
     throw new ServeConfigurationError(
@@ -42,9 +53,7 @@ async function startHttp(createServer: CreateServer, address: Address): Promise<
     );
   }
   const sdk = await loadSdkOf(first);
-  const running = await serveHttp(await sdk.createHttpHandler(createServer), address);
-  console.error(`mcp: listening on ${running.url}`);
-  return running;
+  return runHttp(await sdk.createHttpHandler(createServer), address, options);
 }
 
 /** A connection uses the server its SDK was told from, so that a server with a connection of its own is made once. */

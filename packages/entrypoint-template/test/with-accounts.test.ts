@@ -54,7 +54,7 @@ async function who() {
 }
 
 async function clientOf(createServer: CreateServer): Promise<Client> {
-  const server = await serve(createServer, { env: { MCP_TRANSPORT: 'http', MCP_PORT: '0' } });
+  const server = await serve(createServer, { env: { MCP_TRANSPORT: 'http', MCP_PORT: '0', LOG_LEVEL: 'silent' } });
   running.push(server);
   const client = new Client({ name: 'test', version: '1.0.0' });
   await client.connect(new StreamableHTTPClientTransport(new URL(server.url ?? '')) as never);

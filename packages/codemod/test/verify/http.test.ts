@@ -26,7 +26,7 @@ async function startHttp(kind: string): Promise<URL> {
     printed += chunk;
   });
   await expect.poll(() => printed, { timeout: 20_000 }).toMatch(/listening on \S+/);
-  return new URL(/listening on (\S+)/.exec(printed)?.[1] ?? 'http://unknown');
+  return new URL(/listening on ([^\s"]+)/.exec(printed)?.[1] ?? 'http://unknown');
 }
 
 describe('verify --url', () => {

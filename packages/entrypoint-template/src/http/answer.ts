@@ -1,44 +1,51 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpHandler } from '../sdk/mcp-sdk.ts';
-import { comesFromLoopback } from './loopback.ts';
-import { readJson } from './read-json.ts';
-import { respondError, respondHealthy } from './respond.ts';
+import { isAllowed } from './allowed-names.ts';
+import { answerMcp } from './answer-mcp.ts';
+import type { Exchange } from './exchange.ts';
+import { refuse, respond } from './respond.ts';
+import type { Service } from './service.ts';
 
 export const MCP_PATH = '/mcp';
 
-const HEALTH_PATHS = new Set(['/ping', '/health', '/healthz']);
-
-export interface HttpRequest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+/** Answers one HTTP request: health on three paths, readiness on one, MCP on one, 404 elsewhere. */
+export async function answer(service: Service, exchange: Exchange): Promise<void> {
+  switch (exchange.request.url?.split('?', 1)[0]) {
+    case '/ping':
+    case '/health':
+    case '/healthz':
+      return answerHealth(service, exchange);
+    case '/ready':
+      return answerReadiness(service, exchange);
+    case MCP_PATH:
+    case `${MCP_PATH}/`:
+      return answerAllowed(service, exchange);
+    default:
+      return refuse(exchange, 404, 'Not found');
+  }
 }
 
-/** Answers one HTTP request: health on three paths, MCP on one, 404 elsewhere. */
-export async function answer(handler: HttpHandler, onLoopback: boolean, exchange: HttpRequest): Promise<void> {
-  const path = exchange.request.url?.split('?', 1)[0] ?? '';
-  if (HEALTH_PATHS.has(path)) return respondHealthy(exchange.response);
-  if (path !== MCP_PATH && path !== `${MCP_PATH}/`) return respondError(exchange.response, 404, 'Not found');
-  if (onLoopback && !comesFromLoopback(exchange.request.headers)) {
-    return respondError(exchange.response, 403, 'This server answers local programs only');
-  }
-  return answerMcp(handler, exchange);
+/**
+ * The shape of AgentCore's health check. The time is that of the last change, as in its own SDKs: with none, or with
+ * always the present one, an idle session would be ended too early or never.
+ */
+function answerHealth({ calls }: Service, exchange: Exchange): void {
+  const { busy, since } = calls.activity();
+  exchange.notes.health = true;
+  respond(exchange, 200, { status: busy ? 'HealthyBusy' : 'Healthy', time_of_last_update: since });
+}
+
+/** Why the server is not ready is for the log: a probe is not authenticated. */
+async function answerReadiness(service: Service, exchange: Exchange): Promise<void> {
+  exchange.notes.health = true;
+  const ready = await service.isReady();
+  respond(exchange, ready ? 200 : 503, { status: ready ? 'Ready' : 'NotReady' });
 }
 
 /** Without sessions there is nothing to GET (a stream) or to DELETE (a session). */
-async function answerMcp(handler: HttpHandler, { request, response }: HttpRequest): Promise<void> {
-  if (request.method !== 'POST') {
-    response.setHeader('allow', 'POST');
-    return respondError(response, 405, 'Method not allowed');
+async function answerAllowed(service: Service, exchange: Exchange): Promise<void> {
+  const { headers, method } = exchange.request;
+  if (!isAllowed(service.names, service.onLoopback, headers)) {
+    return refuse(exchange, 403, 'This host or origin is not allowed');
   }
-  const body = await readJson(request);
-  switch (body.kind) {
-    case 'json':
-      return handler.handle(request, response, body.value, { requestId: randomUUID() });
-    case 'not-json':
-      return respondError(response, 400, 'Parse error: the body is not JSON');
-    case 'too-large':
-      response.setHeader('connection', 'close');
-      return respondError(response, 413, 'The body is larger than 4 MiB');
-  }
+  if (method !== 'POST') return refuse(exchange, 405, 'Method not allowed', { allow: 'POST' });
+  return answerMcp(service, exchange);
 }

@@ -1,78 +1,89 @@
-import { once } from 'node:events';
-import { createServer as createHttpServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { within } from '../deadline.ts';
-import { ServeConfigurationError } from '../errors.ts';
+import type { Log } from '../log/create-log.ts';
 import { DRAIN_MS, type RunningServer } from '../running-server.ts';
-import type { HttpHandler } from '../sdk/mcp-sdk.ts';
-import { answer, type HttpRequest, MCP_PATH } from './answer.ts';
-import { isLoopbackHost } from './loopback.ts';
-import { respondError } from './respond.ts';
-
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-}
+import { answer, MCP_PATH } from './answer.ts';
+import type { Exchange } from './exchange.ts';
+import type { HttpLimits } from './http-limits.ts';
+import { type Address, listen, originOf } from './listen.ts';
+import { logWhenOver } from './log-exchange.ts';
+import { answerMalformed } from './malformed.ts';
+import { createOpenExchanges, type OpenExchanges } from './open-exchanges.ts';
+import { requestIdOf } from './request-id.ts';
+import { refuse } from './respond.ts';
+import type { Service } from './service.ts';
 
 /**
- * Serves MCP at `/mcp` and health at `/ping`, `/health` and `/healthz`.
+ * AgentCore passes on up to twenty headers of 4 KB:
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-header-allowlist.html
+ */
+const MAX_HEAD_BYTES = 128 * 1024;
+
+/**
+ * How long a server that is told to stop, and has calls under way, still takes what comes: its clients learn from their
+ * answers that the connection ends, and load balancers from `/ready` that it does.
+ */
+const GRACE_MS = 500;
+
+/**
+ * Serves MCP at `/mcp`, health at `/ping`, `/health` and `/healthz`, and readiness at `/ready`.
  *
  * @throws ServeConfigurationError when the address cannot be listened on.
  */
-export async function serveHttp(handler: HttpHandler, address: Address): Promise<RunningServer> {
-  const onLoopback = isLoopbackHost(address.host);
-  const server = createHttpServer((request, response) => {
-    const exchange = { request, response };
-    answer(handler, onLoopback, exchange).catch((error: Error) => fail(exchange, error));
-    // A connection kept alive would hold up the end of a server that has stopped listening.
-    response.once('close', () => server.listening || server.closeIdleConnections());
-  });
-  await listen(server, address);
+export async function serveHttp(service: Service, address: Address, log: Log): Promise<RunningServer> {
+  const open = createOpenExchanges();
   let closing: Promise<void> | undefined;
-  return { transport: 'streamable-http', url: urlOf(server), close: () => (closing ??= close(server, handler)) };
+  const stoppable = { ...service, isReady: async () => !closing && (await service.isReady()) };
+  const receive = (request: IncomingMessage, response: ServerResponse) => {
+    const requestId = requestIdOf(request);
+    const exchange = { request, response, requestId, log: log.with({ request_id: requestId }), notes: {} };
+    open.add(exchange);
+    logWhenOver(exchange);
+    response.setHeader('x-request-id', requestId);
+    if (closing) response.setHeader('connection', 'close');
+    answer(stoppable, exchange).catch((error: Error) => fail(exchange, error));
+  };
+  const server = createHttpServer(optionsOf(service.limits), receive);
+  server.on('checkContinue', receive);
+  server.on('connect', (_request, socket) =>
+    socket.end(`HTTP/1.1 405 Method Not Allowed\r\nconnection: close\r\n\r\n`),
+  );
+  server.on('clientError', answerMalformed(log, open.hasAnswer) as never);
+  await listen(server, address);
+  const url = `${originOf(server)}${MCP_PATH}`;
+  log.info(`listening on ${url}`);
+  return { transport: 'streamable-http', url, close: () => (closing ??= close(server, service, open, log)) };
 }
 
-async function listen(server: Server, { host, port }: Address): Promise<void> {
-  try {
-    server.listen(port, host);
-    await once(server, 'listening');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ServeConfigurationError(`Cannot listen on ${host}, port ${port}: ${reason(code)}.`, { cause: error });
-  }
+function optionsOf({ headersSeconds, requestSeconds, keepAliveSeconds }: HttpLimits) {
+  return {
+    maxHeaderSize: MAX_HEAD_BYTES,
+    headersTimeout: headersSeconds * 1000,
+    requestTimeout: requestSeconds * 1000,
+    keepAliveTimeout: keepAliveSeconds * 1000,
+    // Node looks for connections that are too slow this often.
+    connectionsCheckingInterval: Math.min(5_000, headersSeconds * 500),
+  };
 }
 
-function reason(code: string | undefined): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return 'the port is in use';
-    case 'EACCES':
-      return 'the port needs more rights';
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return 'the host is no address of this machine';
-    default:
-      return String(code);
-  }
-}
-
-function urlOf(server: Server): string {
-  const { address, port, family } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}${MCP_PATH}`;
-}
-
-async function close(server: Server, handler: HttpHandler): Promise<void> {
-  const drained = new Promise((resolve) => server.close(resolve));
-  await within(DRAIN_MS, drained);
+async function close(server: Server, { handler }: Service, open: OpenExchanges, log: Log): Promise<void> {
+  log.info('stopping');
+  const deadline = performance.now() + DRAIN_MS;
+  open.endStreams();
+  await within(GRACE_MS, open.none());
+  const closed = new Promise((resolve) => server.close(resolve));
+  await within(deadline - performance.now(), open.none());
   await handler.close();
   server.closeAllConnections();
-  await drained;
+  await closed;
+  log.info('stopped');
 }
 
 /** The client learns nothing of a failure inside the server; its log does. */
-function fail({ request, response }: HttpRequest, error: Error): void {
-  if (request.destroyed && !request.complete) return;
-  console.error(`mcp: ${request.method} ${MCP_PATH}: ${error.message}`);
+function fail(exchange: Exchange, error: Error): void {
+  const { request, response, log } = exchange;
+  if (response.writableEnded || (request.destroyed && !request.complete)) return;
+  log.error('the server failed to answer', { error: error.message });
   if (response.headersSent) response.destroy();
-  else respondError(response, 500, 'Internal server error');
+  else refuse(exchange, 500, 'Internal server error');
 }

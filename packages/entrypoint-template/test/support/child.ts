@@ -16,6 +16,8 @@ export interface Child {
   readonly exit: Promise<number | string>;
   /** Resolves when standard error or output has `text`. */
   seen(text: string): Promise<void>;
+  /** Where it listens, as its log says. */
+  url(): Promise<string>;
 }
 
 export function startProgram(kind: string, env: Record<string, string> = {}, ...flags: string[]): Child {
@@ -33,6 +35,10 @@ export function startProgram(kind: string, env: Record<string, string> = {}, ...
       await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
     }
   };
+  const url = async () => {
+    await seen('"message":"listening on');
+    return /listening on (http:[^"]+)"/.exec(printed.stderr)?.[1] ?? '';
+  };
   const exit = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
-  return { process: child, stdout: () => printed.stdout, stderr: () => printed.stderr, exit, seen };
+  return { process: child, stdout: () => printed.stdout, stderr: () => printed.stderr, exit, seen, url };
 }

@@ -1,0 +1,30 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Log } from '../log/create-log.ts';
+
+/** Answers what is no HTTP request, or came too slowly to be one: there is no request yet that could be answered. */
+export function answerMalformed(log: Log, hasAnswer: (socket: Socket) => boolean) {
+  return (error: NodeJS.ErrnoException, socket: Socket): void => {
+    const status = statusOf(error.code);
+    // A client that hung up has sent nothing wrong.
+    if (error.code !== 'ECONNRESET') log.info('refused what is no HTTP request', { code: error.code, status });
+    if (!socket.writable || error.code === 'ECONNRESET' || hasAnswer(socket)) return void socket.destroy();
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
+      socket.destroySoon(),
+    );
+  };
+}
+
+/** https://nodejs.org/api/http.html#event-clienterror */
+function statusOf(code: string | undefined): number {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return 431;
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return 413;
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return 408;
+    default:
+      return 400;
+  }
+}
