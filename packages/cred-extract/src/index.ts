@@ -23,6 +23,7 @@ export { currentAccount } from './context/current-account.ts';
 export { configureAccounts } from './context/default-accounts.ts';
 export { openAccountStore } from './context/open-account-store.ts';
 export { perAccount } from './context/per-account.ts';
+export type { RequestContext } from './context/request-context.ts';
 export { type SetupOptions, setupAccountContext } from './context/setup-account-context.ts';
 export type { AccountSession } from './credentials/account-session.ts';
 export type { AccountSourcesConfig } from './credentials/account-sources.ts';
@@ -53,6 +54,7 @@ export {
 } from './errors.ts';
 export { type AccountErrorPayload, type AccountErrorResult, accountErrorResult } from './mcp/error-result.ts';
 export { targetAccountId } from './mcp/parameter.ts';
+export { runWithRequestContext } from './mcp/run-with-request-context.ts';
 export { type MethodDecoration, UseAccountContext } from './mcp/use-account-context.ts';
 export { type ToolHandlerOptions, withAccountContext } from './mcp/with-account-context.ts';
 export { withAccounts } from './mcp/with-accounts.ts';

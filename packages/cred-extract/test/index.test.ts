@@ -46,6 +46,7 @@ const PUBLIC = [
   'perAccount',
   'registryFileSource',
   'roleNameSource',
+  'runWithRequestContext',
   'setupAccountContext',
   'targetAccountId',
   'withAccountContext',

@@ -23,7 +23,7 @@ export interface CallOrigin {
    */
   request?: object | undefined;
   /** Who makes the call. Code that it runs may name another account, for the same caller. */
-  readonly caller?: Caller | undefined;
+  caller?: Caller | undefined;
   /** Its record, where calls are recorded. */
   readonly audit?: CallAudit | undefined;
 }
@@ -33,6 +33,8 @@ export interface AccountContext extends CallOrigin {
   state: AccountState;
   /** Why the guard stopped a request: an MCP SDK keeps no more of a tool's error than its text, which may be "fetch failed". */
   refusal?: Error;
+  /** Bound for a whole MCP request, before it is known whether what it calls is wrapped. */
+  readonly ofRequest?: { isTakenOver: boolean };
 }
 
 /** Stands for the request whose handler is about to be called; the first handler to see it puts its own in. */
@@ -42,7 +44,7 @@ export function currentContext(): AccountContext | undefined {
   return shared().storage.getStore();
 }
 
-export function runInContext<T>(context: AccountContext, fn: () => T): T {
+export function runInContext<T>(context: AccountContext | undefined, fn: () => T): T {
   return shared().storage.run(context, fn);
 }
 

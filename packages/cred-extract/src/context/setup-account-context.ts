@@ -1,4 +1,4 @@
-import { CallAudit } from '../access/audit/call-audit.ts';
+import type { CallAudit } from '../access/audit/call-audit.ts';
 import type { AccountInfo } from '../account.ts';
 import type { SessionRequest } from '../caller.ts';
 import type { Accounts } from '../credentials/accounts.ts';
@@ -10,6 +10,9 @@ import {
   authorizeServer,
   originOf,
 } from './account-contexts.ts';
+import { callerOfRequest } from './caller-of-request.ts';
+import { openAudit } from './open-audit.ts';
+import { currentRequest, takeOverCall } from './request-context.ts';
 import { shared } from './shared.ts';
 
 /** The caller of the call that this is part of counts where none is given. */
@@ -37,14 +40,16 @@ export function setupAccountContext(
   options: SetupOptions = {},
 ): Promise<AccountInfo | undefined> {
   const { caller } = options;
+  const enclosing = currentContext();
+  takeOverCall();
   const context: AccountContext = {
-    ...originOf(currentContext() ?? {}),
+    ...(enclosing && !enclosing.ofRequest && originOf(enclosing)),
     ...(caller && { caller }),
     state: { kind: 'pending' },
   };
   // Not after an await: `enterWith` binds the flow it is called in, and that must be the caller's.
   shared().storage.enterWith(context);
-  return fill(context, target ?? undefined, options);
+  return fill(context, target ?? defaultTarget(enclosing), options);
 }
 
 /** Up to its first `await` it runs at once: where nothing has to be asked, the server's identity is there without waiting. */
@@ -54,10 +59,11 @@ async function fill(context: AccountContext, target: unknown, options: SetupOpti
     const audit = setupAudit(accounts, context, target);
     try {
       const info = await bind(context, accounts, target, options);
-      if (audit) audit.account = info;
+      if (audit) Object.assign(audit, { account: info, caller: context.caller });
       await audit?.end({ outcome: 'ok' });
       return info;
     } catch (error) {
+      if (audit) audit.caller = context.caller;
       await audit?.fail(error);
       throw error;
     }
@@ -73,6 +79,7 @@ async function bind(
   target: unknown,
   { signal }: SetupOptions,
 ): Promise<AccountInfo | undefined> {
+  if (!context.caller && currentRequest()) context.caller = await callerOfRequest(accounts);
   const request = { caller: context.caller, signal };
   if (target === undefined) {
     const authorized = authorizeServer(accounts, request);
@@ -88,8 +95,26 @@ async function bind(
 
 /** Inside a call that is recorded, the account becomes part of its record. Anywhere else this is all there is to record. */
 function setupAudit(accounts: Accounts, context: AccountContext, target: unknown): CallAudit | undefined {
-  if (!accounts.audit || context.audit) return undefined;
-  const audit = new CallAudit(accounts.audit, { target: target === undefined ? 'server' : 'account' });
-  audit.caller = context.caller;
+  if (context.audit) return undefined;
+  const audit = openAudit(accounts.audit, { target: target === undefined ? 'server' : 'account' });
+  if (audit) audit.caller = context.caller;
   return audit;
+}
+
+/**
+ * Without a target the request's account is meant; within a call that has an identity already, by an account that it named or
+ * by `asServer`, that one.
+ */
+function defaultTarget(enclosing: AccountContext | undefined): string | undefined {
+  const { targetAccountId } = currentRequest() ?? {};
+  if (targetAccountId === undefined || !enclosing || enclosing.ofRequest) return targetAccountId;
+  switch (enclosing.state.kind) {
+    case 'account':
+      return enclosing.state.session.info.accountId;
+    case 'server':
+      return undefined;
+    case 'pending':
+    case 'failed':
+      return targetAccountId;
+  }
 }

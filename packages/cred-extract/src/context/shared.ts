@@ -9,7 +9,7 @@ import type { KeyOwner } from './guard/issued-keys.ts';
  * bring. A symbol in the global registry finds it; the number changes only when these shapes stop being compatible.
  */
 interface SharedState {
-  readonly storage: AsyncLocalStorage<AccountContext>;
+  readonly storage: AsyncLocalStorage<AccountContext | undefined>;
   /** Whose each access key is, for the guard. */
   readonly keyOwners: LRUCache<string, KeyOwner>;
   accounts?: Accounts;
@@ -28,7 +28,7 @@ export function shared(): SharedState {
 }
 
 function create(): SharedState {
-  const storage = new AsyncLocalStorage<AccountContext>();
+  const storage = new AsyncLocalStorage<AccountContext | undefined>();
   // Node 22 follows promises only from the first use on. A first use inside a tool call would bind the flow that started the
   // promise before, such as the one that reads all requests, to that call's account.
   storage.run({ state: { kind: 'server' } }, () => {});

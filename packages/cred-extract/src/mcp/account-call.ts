@@ -1,7 +1,8 @@
-import { CallAudit } from '../access/audit/call-audit.ts';
-import type { Caller } from '../caller.ts';
-import { type AccountContext, currentContext, outsideContext } from '../context/account-context.ts';
+import type { CallAudit } from '../access/audit/call-audit.ts';
+import type { AccountContext } from '../context/account-context.ts';
 import { accountContext, accountSession, authorizeServer, serverContext } from '../context/account-contexts.ts';
+import { callerOfRequest, inheritedCaller } from '../context/caller-of-request.ts';
+import { openAudit } from '../context/open-audit.ts';
 import type { Accounts } from '../credentials/accounts.ts';
 import type { HandlerExtra } from './tool-call.ts';
 
@@ -19,8 +20,7 @@ export interface AccountCall {
 
 /** The record of a call from its arrival on; undefined where calls are not recorded. */
 export function auditOf(accounts: Accounts, { target, tool, mcpRequestId }: AccountCall): CallAudit | undefined {
-  if (!accounts.audit) return undefined;
-  return new CallAudit(accounts.audit, { target: target === undefined ? 'server' : 'account', tool, mcpRequestId });
+  return openAudit(accounts.audit, { target: target === undefined ? 'server' : 'account', tool, mcpRequestId });
 }
 
 /**
@@ -29,7 +29,7 @@ export function auditOf(accounts: Accounts, { target, tool, mcpRequestId }: Acco
  * @throws the errors of `Accounts.session`
  */
 export async function contextFor(accounts: Accounts, call: AccountCall, audit?: CallAudit): Promise<AccountContext> {
-  const caller = await callerOf(accounts, call);
+  const caller = await (call.extra ? callerOfRequest(accounts, call.extra) : inheritedCaller(accounts));
   if (audit) audit.caller = caller;
   const { request, signal, target } = call;
   const origin = { request, caller, audit };
@@ -40,9 +40,4 @@ export async function contextFor(accounts: Accounts, call: AccountCall, audit?: 
   const session = await accountSession(accounts, target, { caller, signal });
   if (audit) audit.account = session.info;
   return accountContext(session, origin);
-}
-
-function callerOf(accounts: Accounts, { extra }: AccountCall): Caller | undefined | Promise<Caller | undefined> {
-  if (extra === undefined) return currentContext()?.caller;
-  return accounts.callerOf && outsideContext(() => accounts.callerOf?.(extra));
 }

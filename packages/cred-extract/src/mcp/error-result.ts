@@ -1,3 +1,4 @@
+import { reportedRequestId } from '../context/request-context.ts';
 import { type CredentialExtractionError, isCredentialExtractionError } from '../errors.ts';
 
 /** What a tool result says of a failure: in its text, for the model, and under `_meta`, for the program. */
@@ -47,6 +48,7 @@ export function accountToolError(error: CredentialExtractionError): Error {
   return thrown;
 }
 
-function payloadOf({ errorType, userMessage, requestId, retryable }: CredentialExtractionError): AccountErrorPayload {
-  return { error_type: errorType, message: userMessage, request_id: requestId, retryable };
+function payloadOf(error: CredentialExtractionError): AccountErrorPayload {
+  const { errorType, userMessage, retryable } = error;
+  return { error_type: errorType, message: userMessage, request_id: reportedRequestId(error), retryable };
 }

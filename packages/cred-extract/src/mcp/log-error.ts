@@ -1,3 +1,4 @@
+import { reportedRequestId } from '../context/request-context.ts';
 import type { Environment } from '../environment.ts';
 import type { CredentialExtractionError } from '../errors.ts';
 
@@ -13,7 +14,7 @@ export function logAccountError(error: CredentialExtractionError, env: Environme
     source: 'cred-extract',
     code: error.code,
     message: error.message,
-    request_id: error.requestId,
+    request_id: reportedRequestId(error),
     ...causeOf(error),
   };
   process.stderr.write(`${JSON.stringify(line).replace(INVISIBLE, escaped)}\n`);

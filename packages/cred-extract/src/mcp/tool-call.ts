@@ -29,6 +29,18 @@ export function withoutTarget<Args>(args: Args): Args {
   return rest as Args;
 }
 
+/** The request with the account it runs in, unless it names one itself. */
+export function requestWithTarget<Request extends CallToolRequest>(request: Request, accountId: string): Request {
+  return {
+    ...request,
+    params: { ...request.params, arguments: withTarget(request.params.arguments ?? {}, accountId) },
+  };
+}
+
+export function withTarget<Args extends object>(args: Args, accountId: string): Args {
+  return targetOf(args) === undefined ? { ...args, [targetAccountId.name]: accountId } : args;
+}
+
 /** What an SDK gives a handler beside its arguments: `extra` of v1, `ctx` of v2. */
 export type HandlerExtra = Record<string, unknown>;
 

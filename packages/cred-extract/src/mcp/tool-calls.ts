@@ -7,6 +7,7 @@ import { accountErrorResult } from './error-result.ts';
 import { logAccountError } from './log-error.ts';
 import { cancelledRequestId, isRequest, isResponse, type Message, type RequestMessage, responseTo } from './message.ts';
 import { withRefusal } from './refused-result.ts';
+import { takenOver } from './run-with-request-context.ts';
 import {
   type CallToolRequest,
   endOf,
@@ -85,7 +86,7 @@ export class ToolCalls {
     const call = this.#open(request);
     try {
       const accounts = accountsOf(this.#options);
-      const arrived = arrivedCall(call, extra);
+      const arrived = takenOver(arrivedCall(call, extra));
       call.audit = auditOf(accounts, arrived);
       const context = await contextFor(accounts, arrived, call.audit);
       await call.audit?.start();

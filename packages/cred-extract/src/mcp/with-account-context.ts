@@ -4,15 +4,19 @@ import { ConfigurationError } from '../errors.ts';
 import { type AccountCall, auditOf, contextFor } from './account-call.ts';
 import { accountErrorResult, accountToolError } from './error-result.ts';
 import { logAccountError } from './log-error.ts';
+import { takenOver } from './run-with-request-context.ts';
 import {
   endOf,
   handlerExtraOf,
   isCallToolRequest,
+  isObject,
   requestIdOf,
   requestWithoutTarget,
+  requestWithTarget,
   signalOf,
   targetOf,
   withoutTarget,
+  withTarget,
 } from './tool-call.ts';
 import { typedErrorOf } from './typed-error.ts';
 
@@ -68,12 +72,14 @@ function wrapHandler<Args extends unknown[], Result>(
   options: ToolHandlerOptions,
 ): (...args: Args) => Result {
   return async function (this: unknown, ...args: Args) {
-    const received = options.keepTarget ? args : withoutTargetArgument(args);
-    const run = async (context: AccountContext) => runInContext(context, () => handler.apply(this, received));
+    const run = async (context: AccountContext) => {
+      const received = options.keepTarget ? withTargetArgument(args, context) : withoutTargetArgument(args);
+      return runInContext(context, () => handler.apply(this, received));
+    };
     try {
       const call = callOf(args, options);
       const inherited = call.target === undefined ? inheritedContext(call.request) : undefined;
-      return await (inherited ? runInherited(inherited, run) : runCall(call, options, run));
+      return await (inherited ? runInherited(inherited, run) : runCall(takenOver(call), options, run));
     } catch (error) {
       const typed = typedErrorOf(error);
       if (!typed) throw error;
@@ -135,9 +141,19 @@ async function runInherited<Result>(context: AccountContext, run: Run<Result>): 
  */
 function inheritedContext(request: object | undefined): AccountContext | undefined {
   const context = currentContext();
-  if (!context || request === undefined) return context;
+  if (!context || context.ofRequest) return undefined;
+  if (request === undefined) return context;
   if (context.request === UNCLAIMED) context.request = request;
   return context.request === request ? context : undefined;
+}
+
+/** An account that the arguments do not name, but a header or the call around: what a handler remembers is of that account. */
+function withTargetArgument<Args extends unknown[]>(args: Args, { state }: AccountContext): Args {
+  const [first, ...rest] = args;
+  if (state.kind !== 'account' || !isObject(first) || first === handlerExtraOf([first])) return args;
+  const { accountId } = state.session.info;
+  const given = isCallToolRequest(first) ? requestWithTarget(first, accountId) : withTarget(first, accountId);
+  return [given, ...rest] as unknown as Args;
 }
 
 function withoutTargetArgument<Args extends unknown[]>(args: Args): Args {

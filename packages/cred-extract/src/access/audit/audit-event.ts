@@ -21,7 +21,7 @@ export interface AuditEvent {
   readonly call_id: string;
   /** The id of the JSON-RPC request, which its client chose. */
   readonly mcp_request_id: string | number | null;
-  /** The UUID that stands in a typed error's result and in its log line. */
+  /** What stands in a typed error's result and in its log line: that of the HTTP request, else a UUID of the error. */
   readonly request_id: string | null;
   /** The verified caller. */
   readonly subject: string | null;

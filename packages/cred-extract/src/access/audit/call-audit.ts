@@ -12,6 +12,8 @@ export interface ArrivedCall {
   readonly target: 'account' | 'server';
   readonly mcpRequestId?: string | number | undefined;
   readonly tool?: string | undefined;
+  /** Of the HTTP request it came with, where that has one. */
+  readonly requestId?: string | undefined;
 }
 
 /** How a call ended, other than by an error that was thrown. */
@@ -79,7 +81,7 @@ export class CallAudit {
   }
 
   #event(event: 'intent' | 'call', fields: Partial<AuditEvent>): AuditEvent {
-    const { mcpRequestId: id, tool, target } = this.#call;
+    const { mcpRequestId: id, tool, target, requestId } = this.#call;
     return Object.freeze({
       time: this.#arrived.toISOString(),
       event,
@@ -97,6 +99,7 @@ export class CallAudit {
       reason: null,
       duration_ms: null,
       ...fields,
+      ...(requestId !== undefined && { request_id: safeText(requestId) }),
     });
   }
 }
