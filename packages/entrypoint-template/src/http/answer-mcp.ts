@@ -2,7 +2,7 @@ import type { RequestContext } from '../request-context.ts';
 import { endWhenOverdue } from './call-deadline.ts';
 import type { Admission } from './call-slots.ts';
 import type { Exchange } from './exchange.ts';
-import { callIdsOf, isListening, namesOf, pingIdOf, withoutNullParams } from './message.ts';
+import { callIdsOf, isListening, isMessageOrBatch, namesOf, pingIdOf, withoutNullParams } from './message.ts';
 import { declaredBytes, readJson } from './read-json.ts';
 import { refuse, respond } from './respond.ts';
 import type { Service } from './service.ts';
@@ -46,6 +46,7 @@ function isCompressed(encoding: string | undefined): boolean {
 /** The `ping` of AgentCore comes without a token and without the `Accept` that the SDKs ask for. */
 async function answerMessage(service: Service, exchange: Exchange, admission: Admission, body: unknown): Promise<void> {
   const { request, response } = exchange;
+  if (!isMessageOrBatch(body)) return refuse(exchange, 400, 'Invalid request: the body is no JSON-RPC message');
   const pingId = pingIdOf(body);
   if (pingId !== undefined) {
     exchange.notes.health = true;

@@ -20,6 +20,14 @@ export function withoutNullParams(body: unknown): unknown {
   return rest;
 }
 
+/** The limit of both SDKs. */
+const MAX_BATCH = 100;
+
+/** Whether the body is a message, or a batch of a length that JSON-RPC and the SDKs take. */
+export function isMessageOrBatch(body: unknown): boolean {
+  return Array.isArray(body) ? body.length > 0 && body.length <= MAX_BATCH : isObject(body);
+}
+
 /** The ID of a `ping` that can be answered; undefined for anything else. */
 export function pingIdOf(body: unknown): string | number | undefined {
   if (!isObject(body) || body.jsonrpc !== '2.0' || body.method !== 'ping') return undefined;
