@@ -1,6 +1,8 @@
 export type { Environment, ServeConfig } from './config.ts';
 export { readServeConfig } from './config.ts';
 export { ServeConfigurationError } from './errors.ts';
+export type { ServeProgramOptions } from './program/serve-program.ts';
+export { serveProgram } from './program/serve-program.ts';
 export type { ReadyCheck } from './readiness.ts';
 export type { RunningServer } from './running-server.ts';
 export type { CreateServer, McpServerLike } from './sdk/mcp-sdk.ts';

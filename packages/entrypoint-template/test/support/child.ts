@@ -21,8 +21,11 @@ export interface Child {
 }
 
 export function startProgram(kind: string, env: Record<string, string> = {}, ...flags: string[]): Child {
-  const { command, args } = programCommand(kind, ...flags);
-  const child = spawn(command, args, { env: { ...process.env, ...env } });
+  return startNode(programCommand(kind, ...flags).args, env);
+}
+
+export function startNode(args: readonly string[], env: Record<string, string> = {}): Child {
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
   const printed = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
     printed.stdout += chunk;

@@ -1,0 +1,11 @@
+import { McpServer } from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { z } from 'zod';
+import { echo, textResult } from './tools.ts';
+
+serveStdio(() => {
+  const server = new McpServer({ name: 'v2-serve-stdio', version: '1.0.0' });
+  const inputSchema = z.object({ text: z.string(), ms: z.number().default(0) });
+  server.registerTool('echo', { inputSchema }, async (input) => textResult(await echo(input)));
+  return server;
+});
