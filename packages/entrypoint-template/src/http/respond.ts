@@ -6,7 +6,11 @@ const PARSE_ERROR = -32700;
 const INTERNAL_ERROR = -32603;
 const SERVER_ERROR = -32000;
 
-/** How long the rest of a refused body is read, so that its sender gets to the answer: nginx calls it lingering close. */
+/**
+ * How much of the rest of a refused body is read, and for how long, so that its sender gets to the answer: nginx calls it
+ * lingering close.
+ */
+const LINGER_BYTES = 16 * 1024 * 1024;
 const LINGER_MS = 2_000;
 
 /** Answers with a JSON-RPC error that belongs to no request, as both SDKs do. The log has `message` too. */
@@ -42,8 +46,12 @@ function hasUnreadBody({ complete, headers }: IncomingMessage): boolean {
 /** Closed with bytes unread, a connection is reset, and its client loses the answer that was on its way. */
 function endAfterRest({ request, response }: Exchange): void {
   const end = () => response.end();
+  let size = 0;
   const timer = setTimeout(end, LINGER_MS);
   request.once('end', end);
   response.once('close', () => clearTimeout(timer));
-  request.resume();
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > LINGER_BYTES) request.pause();
+  });
 }
