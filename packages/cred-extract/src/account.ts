@@ -55,6 +55,8 @@ export interface AccountSource {
   find(target: AccountTarget): Promise<readonly AccountRecord[]>;
   /** Every account the source knows without being asked for it. Absent where nobody keeps such a list. */
   list?(): Promise<readonly AccountRecord[]>;
+  /** Whether accounts can be found now; rejects as `find` does. Absent where nothing has to be reached for it. */
+  check?(): Promise<void>;
   close?(): Promise<void>;
 }
 

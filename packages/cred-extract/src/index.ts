@@ -19,6 +19,7 @@ export type { AccountContextOptions } from './context/account-contexts.ts';
 export { accountEnv } from './context/account-env.ts';
 export { asServer } from './context/as-server.ts';
 export type { AwsConfig } from './context/aws-config.ts';
+export { checkAccounts } from './context/check-accounts.ts';
 export { currentAccount } from './context/current-account.ts';
 export { configureAccounts } from './context/default-accounts.ts';
 export { openAccountStore } from './context/open-account-store.ts';

@@ -36,6 +36,7 @@ const PUBLIC = [
   'accountEnv',
   'accountErrorResult',
   'asServer',
+  'checkAccounts',
   'combineSources',
   'configureAccounts',
   'createAccounts',

@@ -14,6 +14,7 @@ export function combineSources(sources: readonly AccountSource[]): AccountSource
         ? ((await firstThatKnows(sources, target.accountId))?.records ?? [])
         : findByAlias(sources, target.alias),
     list: () => listAll(sources),
+    check: async () => void (await Promise.all(sources.map((source) => source.check?.()))),
     close: async () => {
       const closed = await Promise.allSettled(sources.map((source) => source.close?.()));
       const failure = closed.find(({ status }) => status === 'rejected');

@@ -16,6 +16,7 @@ export function openAccountStore(options: AccountStoreOptions = {}): AccountStor
   return {
     find: (target) => outsideContext(() => store.find(target)),
     list: () => outsideContext(() => store.list()),
+    check: () => outsideContext(() => store.check()),
     problems: () => outsideContext(() => store.problems()),
     migrate: () => outsideContext(() => store.migrate()),
     put: (account) => outsideContext(() => store.put(account)),

@@ -54,6 +54,8 @@ export interface Accounts {
   readonly audit?: AuditLog | undefined;
   /** Forgets every record and session; the next call asks anew. */
   clear(): void;
+  /** Whether the source of accounts can be asked now; rejects as `session` would. Absent where that is not known. */
+  check?(): Promise<void>;
   /** Closes the account source, once what is being recorded is written. */
   close(): Promise<void>;
 }
@@ -111,6 +113,7 @@ export function createAccounts(config: AccountsConfig = {}): Accounts {
       records.clear();
       sessions.flush();
     },
+    check: async () => source.check?.(),
     close: async () => {
       await access.audit?.close();
       await source.close?.();

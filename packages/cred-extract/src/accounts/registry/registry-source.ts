@@ -36,6 +36,7 @@ export function registryFileSource(file: string, convention?: RoleConvention): A
       return record ? [record] : [];
     },
     list: async () => [...(await accounts()).values()],
+    check: async () => void (await accounts()),
   };
 }
 

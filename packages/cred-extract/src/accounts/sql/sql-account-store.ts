@@ -1,4 +1,4 @@
-import type { AccountRecord, AccountSource } from '../../account.ts';
+import type { AccountRecord, AccountSource, AccountTarget } from '../../account.ts';
 import type { Environment } from '../../environment.ts';
 import { isCredentialExtractionError } from '../../errors.ts';
 import { createKeyring } from '../../secrets/keyring.ts';
@@ -36,6 +36,8 @@ export interface AccountStore extends AccountSource {
   putMany(accounts: readonly NewAccount[]): Promise<void>;
   /** In order of account ID. Leaves out rows that cannot be used; `problems` says why. */
   list(): Promise<readonly AccountRecord[]>;
+  /** Whether the database can be reached, lets the server in and has its tables. */
+  check(): Promise<void>;
   /** What is wrong with each row that cannot be used. */
   problems(): Promise<readonly string[]>;
   /** Whether there was such an account. Running servers follow within their `recordTtlMs`. */
@@ -61,6 +63,7 @@ export function openAccountStore(options: AccountStoreOptions = {}): AccountStor
   return {
     find: (target) => orTypedError(() => findAccounts(database, target)),
     list: () => orTypedError(() => listAccounts(database)),
+    check: () => orTypedError(async () => void (await findAccounts(database, NO_ACCOUNT))),
     problems: () => orTypedError(() => accountProblems(database)),
     migrate: () => orTypedError(async () => migrateToLatest(await database.created())),
     put: (account) => orTypedError(() => putAccounts(location, database, [account], keyring)),
@@ -71,6 +74,9 @@ export function openAccountStore(options: AccountStoreOptions = {}): AccountStor
     close: () => database.close(),
   };
 }
+
+/** The query of every call, without a row to read. */
+const NO_ACCOUNT: AccountTarget = { kind: 'account-id', accountId: '' };
 
 async function orTypedError<Result>(action: () => Promise<Result>): Promise<Result> {
   try {
