@@ -76,7 +76,11 @@ function ask(exchange: ProgramExchange, request: JsonRpcRequest): void {
     fail,
   };
   const cancel = connection.call(request, recipient, { as: check.mode });
-  calls.add(request.id, client, cancel);
+  calls.add(request.id, client, () => {
+    cancel();
+    // Nobody waits for this answer, but for the end of the HTTP request.
+    refuse(exchange, request, { status: 200, code: SERVER_ERROR, message: 'The request was cancelled' });
+  });
   response.once('close', () => {
     calls.delete(request.id, client);
     cancel();

@@ -1,5 +1,6 @@
-// `node entry.ts <program file>`: an entry file as `mcp-multi-account init` writes it.
+// `node entry.ts <program file> [script]`: an entry file as `mcp-multi-account init` writes it.
 import { serveProgram } from '../../src/index.ts';
 
-const [file = ''] = process.argv.slice(2);
-await serveProgram(() => import(new URL(`programs/${file}`, import.meta.url).href));
+const [file = '', how] = process.argv.slice(2);
+const script = new URL(`programs/${file}`, import.meta.url);
+await serveProgram(() => import(script.href), how === 'script' ? { script } : {});
