@@ -12,10 +12,15 @@ export interface Finished {
  *
  * @throws the signal's reason, once the program is gone and writes nothing more.
  */
-export async function runNode(args: readonly string[], cwd: string, signal: AbortSignal): Promise<Finished> {
+export async function runNode(
+  args: readonly string[],
+  cwd: string,
+  signal: AbortSignal,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Finished> {
   // npm finishes an install before it heeds a softer signal, and what is half done is thrown away.
   const stop = { signal, killSignal: 'SIGKILL' } as const;
-  const child = spawn(process.execPath, args, { ...stop, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { ...stop, cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   // Aborting also emits an error, at once; what counts is the end.
   child.on('error', () => {});
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), closeOf(child)]);
