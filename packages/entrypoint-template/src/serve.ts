@@ -8,6 +8,7 @@ import type { RunningServer } from './running-server.ts';
 import { loadSdkOf } from './sdk/load-sdk.ts';
 import type { CreateServer, McpServerLike } from './sdk/mcp-sdk.ts';
 import { refuseQuestions } from './sdk/refuse-questions.ts';
+import { madeAsServer } from './sdk/with-request-context.ts';
 import { reserveStdout } from './stdio/reserve-stdout.ts';
 import { serveStdio } from './stdio/serve-stdio.ts';
 
@@ -54,7 +55,7 @@ async function startHttp(
     );
   }
   const sdk = await loadSdkOf(first);
-  return runHttp(await sdk.createHttpHandler(refuseQuestions(createServer)), address, options);
+  return runHttp(await sdk.createHttpHandler(refuseQuestions(madeAsServer(createServer))), address, options);
 }
 
 /** A connection uses the server its SDK was told from, so that a server with a connection of its own is made once. */

@@ -65,7 +65,7 @@ async function answerMessage(service: Service, exchange: Exchange, admission: Ad
 /** Undefined for a caller who was refused, and told so. */
 async function contextOf(service: Service, exchange: Exchange): Promise<RequestContext | undefined> {
   const { requestId, request } = exchange;
-  const identity = await service.identify(request.headers);
+  const identity = await service.identify(request.headersDistinct);
   switch (identity.kind) {
     case 'anonymous':
     case 'known': {
@@ -73,7 +73,8 @@ async function contextOf(service: Service, exchange: Exchange): Promise<RequestC
       return { requestId, ...known };
     }
     case 'refused': {
-      const { status, message, wwwAuthenticate } = identity;
+      const { status, message, wwwAuthenticate, detail } = identity;
+      if (detail !== undefined) exchange.log.error(message, { detail });
       refuse(exchange, status, message, wwwAuthenticate === undefined ? {} : { 'www-authenticate': wwwAuthenticate });
       return undefined;
     }

@@ -8,7 +8,8 @@ export const MCP_PATH = '/mcp';
 
 /** Answers one HTTP request: health on three paths, readiness on one, MCP on one, 404 elsewhere. */
 export async function answer(service: Service, exchange: Exchange): Promise<void> {
-  switch (exchange.request.url?.split('?', 1)[0]) {
+  const path = exchange.request.url?.split('?', 1)[0] ?? '';
+  switch (path) {
     case '/ping':
     case '/health':
     case '/healthz':
@@ -19,8 +20,14 @@ export async function answer(service: Service, exchange: Exchange): Promise<void
     case `${MCP_PATH}/`:
       return answerAllowed(service, exchange);
     default:
-      return refuse(exchange, 404, 'Not found');
+      return answerElsewhere(service, exchange, path);
   }
+}
+
+function answerElsewhere(service: Service, exchange: Exchange, path: string): void {
+  const resource = service.protectedResourceAt(path);
+  if (resource) respond(exchange, 200, resource);
+  else refuse(exchange, 404, 'Not found');
 }
 
 /**

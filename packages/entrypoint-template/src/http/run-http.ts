@@ -1,8 +1,13 @@
 import type { Environment } from '../config.ts';
+import { createIdentify } from '../identity/identify.ts';
+import { readIdentityConfig } from '../identity/identity-config.ts';
+import { protectedResourceAt } from '../identity/protected-resource.ts';
+import { requirePlatform } from '../identity/require-platform.ts';
 import { createLog } from '../log/create-log.ts';
 import { createReadiness, type ReadyCheck } from '../readiness.ts';
 import type { RunningServer } from '../running-server.ts';
 import type { HttpHandler } from '../sdk/mcp-sdk.ts';
+import { withRequestContext } from '../sdk/with-request-context.ts';
 import { readAllowedNames } from './allowed-names.ts';
 import { createCallSlots } from './call-slots.ts';
 import { readHttpLimits } from './http-limits.ts';
@@ -22,14 +27,18 @@ export async function runHttp(
 ): Promise<RunningServer> {
   const { env, ready } = options;
   const limits = readHttpLimits(env);
+  const identity = readIdentityConfig(env);
+  const onLoopback = isLoopbackHost(address.host);
+  requirePlatform(identity, env, onLoopback);
   const log = createLog(env);
   const service = {
-    handler,
+    handler: withRequestContext(handler),
     limits,
     names: readAllowedNames(env),
-    onLoopback: isLoopbackHost(address.host),
+    onLoopback,
     calls: createCallSlots(limits.concurrentCalls),
-    identify: async () => ({ kind: 'anonymous' }) as const,
+    identify: await createIdentify(identity),
+    protectedResourceAt: (path: string) => protectedResourceAt(path, identity),
     isReady: createReadiness(ready, log),
   };
   return serveHttp(service, address, log);

@@ -1,15 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { AuthInfo } from '../identity/auth-info.ts';
+import type { Identify } from '../identity/identify.ts';
+import type { ProtectedResource } from '../identity/protected-resource.ts';
 import type { HttpHandler } from '../sdk/mcp-sdk.ts';
 import type { AllowedNames } from './allowed-names.ts';
 import type { CallSlots } from './call-slots.ts';
 import type { HttpLimits } from './http-limits.ts';
-
-/** Who sent a request, and in which account its calls run that name none. */
-export type Identity =
-  | { readonly kind: 'anonymous'; readonly targetAccountId?: string }
-  | { readonly kind: 'known'; readonly authInfo: AuthInfo; readonly targetAccountId?: string }
-  | { readonly kind: 'refused'; readonly status: number; readonly message: string; readonly wwwAuthenticate?: string };
 
 /** What answers requests. */
 export interface Service {
@@ -19,6 +13,8 @@ export interface Service {
   /** Whether the server listens on a loopback address only. */
   readonly onLoopback: boolean;
   readonly calls: CallSlots;
-  identify(headers: IncomingHttpHeaders): Promise<Identity>;
+  readonly identify: Identify;
+  /** Where to get a token, at the paths where clients ask for it. */
+  readonly protectedResourceAt: (path: string) => ProtectedResource | undefined;
   isReady(): Promise<boolean>;
 }
