@@ -1,0 +1,3 @@
+import { createApp } from './configurations.ts';
+
+createApp('cdk.out').synth();

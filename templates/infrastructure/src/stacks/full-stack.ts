@@ -1,0 +1,79 @@
+import { CfnParameter, Fn } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AccountStore } from '../constructs/account-store.ts';
+import { Callers } from '../constructs/callers.ts';
+import { EncryptionKey } from '../constructs/encryption-key.ts';
+import { ExecutionRole } from '../constructs/execution-role.ts';
+import { GatewayLogs } from '../constructs/gateway-logs.ts';
+import { McpGateway } from '../constructs/mcp-gateway.ts';
+import { McpRuntime } from '../constructs/mcp-runtime.ts';
+import { Network } from '../constructs/network.ts';
+import { RuntimeAlarms } from '../constructs/runtime-alarms.ts';
+import { RuntimeConfiguration } from '../constructs/runtime-configuration.ts';
+import { parameter } from './parameter.ts';
+import { ReadableStack } from './readable-stack.ts';
+import { serverEnvironment } from './server-environment.ts';
+import { output, serverOutputs } from './server-outputs.ts';
+import { serverParameters } from './server-parameters.ts';
+
+/** The server in a network of its own, with its accounts in Aurora PostgreSQL, and a gateway in front. */
+export class FullStack extends ReadableStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, 'An MCP server on AgentCore, its accounts in Aurora PostgreSQL, behind an AgentCore Gateway.');
+    const told = serverParameters(this);
+    const gatewayName = parameter(this, 'GatewayName', {
+      description: 'Name of the AgentCore Gateway.',
+      default: 'mcp-accounts',
+      allowedPattern: '([0-9a-zA-Z][-]?){1,48}',
+    });
+    const network = new Network(this, 'Network', this.zones());
+    const store = new AccountStore(this, 'Store', network);
+    const { secret: key } = new EncryptionKey(this, 'EncryptionKey');
+
+    const callers = new Callers(this, 'Callers');
+    const machine = callers.addClient('Machine');
+    const test = callers.addClient('Test');
+    const ownClient = callers.addClient('GatewayItself');
+    const { secret: configuration } = new RuntimeConfiguration(this, 'Configuration', {
+      ACCOUNT_SOURCES: 'sql',
+      ...store.settings,
+      ENCRYPTION_KEY_SECRET_NAME: key.secretArn,
+    });
+    const { role } = new ExecutionRole(this, 'Execution', {
+      ...told,
+      roleName: told.executionRoleName,
+      repositoryName: told.image.repositoryName,
+      secrets: [configuration.secretArn, key.secretArn],
+      storeUser: store.userArn,
+    });
+    const server = new McpRuntime(this, 'Server', {
+      ...told,
+      role,
+      callers,
+      clients: [machine, test, ownClient],
+      environment: serverEnvironment(configuration, told.logLevel),
+      network: network.forRuntime(),
+    });
+    server.node.addDependency(store);
+    const { gateway } = new McpGateway(this, 'Gateway', {
+      gatewayName,
+      callers,
+      clients: [machine, test],
+      ownClient,
+      runtimeEndpoint: server.endpoint,
+    });
+    new GatewayLogs(this, 'GatewayLogs', gatewayName, gateway);
+    const { topic } = new RuntimeAlarms(this, 'Alarms', server.runtime);
+
+    serverOutputs(this, { server, callers, machine, test, configuration, topic });
+    output(this, 'GatewayUrl', gateway.gatewayUrl ?? '');
+    output(this, 'GatewayId', gateway.gatewayId);
+  }
+  private zones(): readonly [string, string] {
+    const { valueAsList } = new CfnParameter(this, 'AvailabilityZones', {
+      type: 'List<AWS::EC2::AvailabilityZone::Name>',
+      description: 'Two zones that AgentCore supports. Names differ between AWS accounts; see docs/deploy.md.',
+    });
+    return [Fn.select(0, valueAsList), Fn.select(1, valueAsList)];
+  }
+}
