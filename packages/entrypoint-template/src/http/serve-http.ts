@@ -41,6 +41,8 @@ export async function serveHttp(service: Service, address: Address, log: Log): P
     logWhenOver(exchange);
     response.setHeader('x-request-id', requestId);
     if (closing) response.setHeader('connection', 'close');
+    // The SDKs promise to keep the connections of their streams, whatever the header above says.
+    response.once('finish', () => closing && request.socket.destroySoon());
     answer(stoppable, exchange).catch((error: Error) => fail(exchange, error));
   };
   const server = createHttpServer(optionsOf(service.limits), receive);
