@@ -1,5 +1,5 @@
-export type { Environment, ServeConfig } from './config.ts';
-export { readServeConfig } from './config.ts';
+export type { Environment, ServeConfig } from './configuration/serve-config.ts';
+export { readServeConfig } from './configuration/serve-config.ts';
 export { ServeConfigurationError } from './errors.ts';
 export type { ServeProgramOptions } from './program/serve-program.ts';
 export { serveProgram } from './program/serve-program.ts';

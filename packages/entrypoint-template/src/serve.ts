@@ -1,4 +1,4 @@
-import { type Environment, readServeConfig } from './config.ts';
+import { type Environment, readServeConfig } from './configuration/serve-config.ts';
 import { endProcessAfter } from './end-process.ts';
 import { ServeConfigurationError } from './errors.ts';
 import type { Address } from './http/listen.ts';

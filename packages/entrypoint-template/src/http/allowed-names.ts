@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Environment } from '../config.ts';
+import type { Environment } from '../configuration/serve-config.ts';
 import { ServeConfigurationError } from '../errors.ts';
 import { isLoopbackHost } from './loopback.ts';
 

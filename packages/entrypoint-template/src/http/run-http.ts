@@ -1,4 +1,4 @@
-import type { Environment } from '../config.ts';
+import type { Environment } from '../configuration/serve-config.ts';
 import { createIdentify } from '../identity/identify.ts';
 import { readIdentityConfig } from '../identity/identity-config.ts';
 import { protectedResourceAt } from '../identity/protected-resource.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../config.ts';
+import type { Environment } from '../configuration/serve-config.ts';
 import { ServeConfigurationError } from '../errors.ts';
 import { isLoopbackHost } from '../http/loopback.ts';
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { isatty } from 'node:tty';
 import type { DestinationStream, Logger } from 'pino';
-import type { Environment } from '../config.ts';
+import type { Environment } from '../configuration/serve-config.ts';
 import { readLogLevel } from './log-level.ts';
 import { plainLine } from './plain-line.ts';
 import { redact } from './redact.ts';

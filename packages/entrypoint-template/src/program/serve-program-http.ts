@@ -1,4 +1,4 @@
-import type { Environment } from '../config.ts';
+import type { Environment } from '../configuration/serve-config.ts';
 import { within } from '../deadline.ts';
 import { endProcessAfter } from '../end-process.ts';
 import type { Address } from '../http/listen.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Environment, readServeConfig } from '../config.ts';
+import { type Environment, readServeConfig } from '../configuration/serve-config.ts';
 import type { RunningServer } from '../running-server.ts';
 import { filterStdout } from './filter-stdout.ts';
 import { serveProgramHttp } from './serve-program-http.ts';

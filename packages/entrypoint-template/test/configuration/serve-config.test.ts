@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readServeConfig, ServeConfigurationError } from '../src/index.ts';
+import { readServeConfig, ServeConfigurationError } from '../../src/index.ts';
 
 describe('the configuration', () => {
   it('is stdio when nothing is set', () => {

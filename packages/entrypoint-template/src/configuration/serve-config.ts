@@ -1,4 +1,4 @@
-import { ServeConfigurationError } from './errors.ts';
+import { ServeConfigurationError } from '../errors.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
