@@ -18,7 +18,7 @@ export interface AllowedNames {
  */
 export function readAllowedNames(env: Environment): AllowedNames {
   const hosts = listOf(env.MCP_ALLOWED_HOSTS).map((host) => {
-    if (hostOf(`http://${host}`) === host.toLowerCase()) return host.toLowerCase();
+    if (hostOf(`http://${host}`) === host.toLowerCase() && !host.includes('*')) return host.toLowerCase();
     throw invalid('MCP_ALLOWED_HOSTS must be host names without scheme and port', host);
   });
   const origins = listOf(env.MCP_ALLOWED_ORIGINS).map((origin) => {
