@@ -5,6 +5,7 @@ import type { Address } from './http/listen.ts';
 import { runHttp } from './http/run-http.ts';
 import type { ReadyCheck } from './readiness.ts';
 import type { RunningServer } from './running-server.ts';
+import { checkAccounts } from './sdk/account-library.ts';
 import { loadSdkOf } from './sdk/load-sdk.ts';
 import type { CreateServer, McpServerLike } from './sdk/mcp-sdk.ts';
 import { refuseQuestions } from './sdk/refuse-questions.ts';
@@ -15,7 +16,10 @@ import { serveStdio } from './stdio/serve-stdio.ts';
 export interface ServeOptions {
   /** Where the settings are read from. Default: `process.env`. */
   readonly env?: Environment;
-  /** Rejects while the server cannot answer calls: `/ready` is 503 then. Default: it always can. */
+  /**
+   * Rejects while the server cannot answer calls: `/ready` is 503 then. Default: while a server with accounts cannot reach
+   * the database they come from.
+   */
   readonly ready?: ReadyCheck;
 }
 
@@ -29,7 +33,7 @@ export interface ServeOptions {
 export async function serve(createServer: CreateServer, options: ServeOptions = {}): Promise<RunningServer> {
   const env = options.env ?? process.env;
   const config = readServeConfig(env);
-  const ready = options.ready ?? (async () => {});
+  const ready = options.ready ?? checkAccounts;
   const start =
     config.transport === 'stdio' ? startStdio(createServer) : startHttp(createServer, config, { env, ready });
   return endProcessAfter(await start);

@@ -2,6 +2,7 @@ import type { CallAudit } from '../access/audit/call-audit.ts';
 import { type AccountContext, runInContext } from '../context/account-context.ts';
 import { accountsOf } from '../context/account-contexts.ts';
 import { asServer } from '../context/as-server.ts';
+import { checkAccounts } from '../context/check-accounts.ts';
 import { installGuard } from '../context/guard/guard.ts';
 import { currentRequest, type RequestContext, runInRequest, takeOverCall } from '../context/request-context.ts';
 import { AccountContextBypassError, isCredentialExtractionError } from '../errors.ts';
@@ -31,7 +32,7 @@ export function runWithRequestContext<T>(request: RequestContext, fn: () => T): 
 const KEY = Symbol.for('@mcp-multi-account/cred-extract/library/1');
 
 // So that `serve()` finds the copy of the library that its server has loaded, and loads none itself.
-(globalThis as { [KEY]?: object })[KEY] ??= { runWithRequestContext, asServer };
+(globalThis as { [KEY]?: object })[KEY] ??= { runWithRequestContext, asServer, checkAccounts };
 
 /** A call without a target has that of its request. From here on the call is the business of who asks for it. */
 export function takenOver<Call extends AccountCall>(call: Call): Call {

@@ -5,6 +5,7 @@ import type { Address } from '../http/listen.ts';
 import { runHttp } from '../http/run-http.ts';
 import { createLog } from '../log/create-log.ts';
 import type { RunningServer } from '../running-server.ts';
+import { checkAccounts } from '../sdk/account-library.ts';
 import { hideTransport } from './hide-transport.ts';
 import { type HeldSignals, holdBackSignals } from './hold-back-signals.ts';
 import { createProgramHandler } from './program-handler.ts';
@@ -27,7 +28,10 @@ export async function serveProgramHttp(
   hideTransport(process.env);
   try {
     const program = await startProgram(load);
-    const ready = () => requireAnswer(program);
+    const ready = async () => {
+      await requireAnswer(program);
+      await checkAccounts();
+    };
     const running = await runHttp(createProgramHandler(program), address, { env, ready });
     let closing: Promise<void> | undefined;
     end = () => (closing ??= close(running, program, signals));

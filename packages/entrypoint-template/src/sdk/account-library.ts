@@ -10,6 +10,8 @@ export interface AccountLibrary {
     fn: () => T,
   ): T | Promise<Awaited<T>>;
   asServer<T>(fn: () => T): T;
+  /** Absent in versions before this one. Rejects while no account can be found. */
+  checkAccounts?(): Promise<void>;
 }
 
 /** The part of the library's `AuditEvent` that is used. */
@@ -27,6 +29,11 @@ const KEY = Symbol.for(`${NAME}/library/1`);
 /** The copy that the server uses; undefined for a server that uses none. Loads nothing. */
 export function loadedLibrary(): AccountLibrary | undefined {
   return (globalThis as { [KEY]?: AccountLibrary })[KEY];
+}
+
+/** Rejects while a server that uses the library could not find the account of a call. */
+export async function checkAccounts(): Promise<void> {
+  await loadedLibrary()?.checkAccounts?.();
 }
 
 /** That copy, or else the one that is installed: beside this package, or where the server is. */
