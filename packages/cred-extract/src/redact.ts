@@ -3,6 +3,8 @@ const PATTERNS: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> =
   [/arn:aws[\w-]*:(?:iam|sts):[^\s"',;)]+/gi, '[arn]'],
   // Unique identifiers of keys, roles and users: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
   [/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{8,}\b/g, '[key-id]'],
+  // A JSON Web Token: https://www.rfc-editor.org/rfc/rfc7519
+  [/\beyJ[\w-]{10,500}\.[\w-]+(?:\.[\w-]*)?/g, '[token]'],
   [/\bgAAAA[\w-]{20,}={0,2}/g, '[ciphertext]'],
   [/\b(?:gcm|kms)1\.[\w-]+\.[\w.-]{20,}/g, '[ciphertext]'],
   // Bounded, because each of many starts would otherwise look at all the rest; to the last @, which a password may hold.

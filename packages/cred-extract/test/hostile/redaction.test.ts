@@ -18,6 +18,7 @@ describe('redaction of hostile messages', () => {
     'password ',
     'token = ',
     'gAAAA',
+    'eyJ-',
     'gcm1.a',
     'kms1.',
     'AKIA',

@@ -28,5 +28,6 @@ describe('text of others in a record', () => {
     expect(safeText('x'.repeat(1_000_000)).length).toBe(257);
     const text = safeText('arn:aws:iam::111111111111:role/canary AKIAIOSFODNN7EXAMPLE postgres://u:canary@h/');
     expect(text).toBe('[arn] [key-id] postgres://[credentials]@h/');
+    expect(safeText(`as eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.${'x'.repeat(300)} tool`)).toBe('as [token]…');
   });
 });
