@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerReport } from './html/register-report.ts';
+import { registerInit } from './init/register-init.ts';
 import { registerRun, showProgress } from './run/run-command.ts';
 import { tuneProcess } from './run/tune-process.ts';
 import { registerVerify } from './verify/register-verify.ts';
@@ -18,6 +19,9 @@ async function main(argv: readonly string[]): Promise<number> {
     exitCode = code;
   });
   registerVerify(program, (code) => {
+    exitCode = code;
+  });
+  registerInit(program, (code) => {
     exitCode = code;
   });
   registerReport(program, {

@@ -16,7 +16,8 @@ export async function nextSteps(result: RunResult, paths: readonly string[], cwd
   ];
 }
 
-function installCommand({ manager, folder }: Installation, cwd: string): string {
+/** From `cwd`. */
+export function installCommand({ manager, folder }: Installation, cwd: string): string {
   if (resolve(folder) === resolve(cwd)) return `${manager} install`;
   const where = quoted(fromHere(folder, cwd));
   switch (manager) {

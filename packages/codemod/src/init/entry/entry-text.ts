@@ -1,0 +1,122 @@
+import type { EntrySettings, EntryTarget } from '../types.ts';
+import type { EntryStyle, Place } from './place.ts';
+
+const PACKAGE = '@mcp-multi-account/entrypoint';
+const HEADER = '// Serves this MCP server as MCP_TRANSPORT says: over stdio (the default), or over HTTP at /mcp.';
+
+/** The entry file: what it imports, and one call. */
+export function entryText(target: EntryTarget, settings: EntrySettings, place: Place): string {
+  const called = target.kind === 'factory' ? factoryCall(target) : programCall(target, settings, place);
+  const imports = importLines(target, called, place);
+  return [HEADER, ...imports, '', ...statement(called, place.style), ''].join('\n');
+}
+
+interface Call {
+  readonly name: 'serve' | 'serveProgram';
+  /** The argument: one line, or the lines of a function. */
+  readonly argument: readonly string[];
+  /** What the argument takes from Node. */
+  readonly usesFileUrl: boolean;
+}
+
+function factoryCall({ name, takesArguments }: Extract<EntryTarget, { kind: 'factory' }>): Call {
+  const local = localName(name);
+  return { name: 'serve', argument: [takesArguments ? `() => ${local}()` : local], usesFileUrl: false };
+}
+
+function localName(name: string): string {
+  return name === 'default' ? 'createServer' : name;
+}
+
+function programCall(target: Exclude<EntryTarget, { kind: 'factory' }>, settings: EntrySettings, place: Place): Call {
+  const before = [...environmentLines(settings, place), ...argumentLines(settings), ...mainModuleLines(target, place)];
+  const lines = [...before, ...startLines(target, place)];
+  const isShort = lines.length === 1 && target.kind === 'program' && target.check !== 'require.main';
+  const argument = isShort
+    ? [`() => import('${place.specifier}')`]
+    : ['async () => {', ...lines.map((line) => `  ${line}`), '}'];
+  return { name: 'serveProgram', argument, usesFileUrl: lines.some((line) => line.includes('fileURLToPath(')) };
+}
+
+function environmentLines({ environment }: EntrySettings, { style }: Place): string[] {
+  if (!environment) return [];
+  const member = style.quotedMembers ? `['${environment.name}']` : `.${environment.name}`;
+  return [
+    '// HTTP is served here; the program itself speaks over stdio.',
+    `process.env${member} = '${environment.value}';`,
+  ];
+}
+
+function argumentLines({ args }: EntrySettings): string[] {
+  if (args.length === 0) return [];
+  const words = args.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`);
+  return [`process.argv.splice(2, 0, ${words.join(', ')});`];
+}
+
+function mainModuleLines(target: EntryTarget, { specifier, style }: Place): string[] {
+  if (target.kind !== 'program' || target.check === undefined) return [];
+  const path =
+    style.modules === 'import'
+      ? `fileURLToPath(new URL('${specifier}', import.meta.url))`
+      : `require.resolve('${specifier}')`;
+  return ['// It starts only as the file that Node was given.', `process.argv[1] = ${path};`];
+}
+
+function startLines(target: Exclude<EntryTarget, { kind: 'factory' }>, { specifier, style }: Place): string[] {
+  switch (target.kind) {
+    case 'program':
+      return target.check === 'require.main' ? runMainLines(style) : [`await import('${specifier}');`];
+    case 'function':
+      return [
+        bindingLine(target.name, 'main', specifier),
+        `await ${target.name === 'default' ? 'main' : target.name}();`,
+      ];
+    case 'server': {
+      const local = target.name === 'default' ? 'server' : target.name;
+      return [bindingLine(target.name, 'server', specifier), `await ${local}.connect(new StdioServerTransport());`];
+    }
+  }
+}
+
+/** Node's own way to start a CommonJS program: `require.main` is then the module. */
+function runMainLines({ modules }: EntryStyle): string[] {
+  return [modules === 'import' ? 'Module.runMain();' : "require('node:module').runMain();"];
+}
+
+function bindingLine(name: string, fallback: string, specifier: string): string {
+  const pattern = name === 'default' ? `{ default: ${fallback} }` : `{ ${name} }`;
+  return `const ${pattern} = await import('${specifier}');`;
+}
+
+function importLines(target: EntryTarget, call: Call, { specifier, style }: Place): string[] {
+  const line = style.modules === 'require' ? requireLine : importLine;
+  const runsMain = target.kind === 'program' && target.check === 'require.main' && style.modules === 'import';
+  return [
+    ...(style.loader ? [`import '${style.loader}';`] : []),
+    ...(runsMain ? ["import Module from 'node:module';"] : []),
+    ...(call.usesFileUrl ? [line('{ fileURLToPath }', 'node:url')] : []),
+    line(`{ ${call.name} }`, PACKAGE),
+    ...(target.kind === 'server' ? [line('{ StdioServerTransport }', target.transport)] : []),
+    ...(target.kind === 'factory' ? [line(factoryBinding(target.name), specifier)] : []),
+  ];
+}
+
+/** The default export of a CommonJS module is the module itself. */
+function factoryBinding(name: string): string {
+  return name === 'default' ? localName(name) : `{ ${name} }`;
+}
+
+function importLine(binding: string, from: string): string {
+  return `import ${binding} from '${from}';`;
+}
+
+function requireLine(binding: string, from: string): string {
+  return `const ${binding} = require('${from}');`;
+}
+
+function statement({ name, argument }: Call, { awaits, language }: EntryStyle): string[] {
+  const prefix = awaits ? 'await ' : language === 'typescript' ? 'void ' : '';
+  const [first = '', ...rest] = argument;
+  if (rest.length === 0) return [`${prefix}${name}(${first});`];
+  return [`${prefix}${name}(${first}`, ...rest.slice(0, -1), `${rest.at(-1)});`];
+}

@@ -1,0 +1,59 @@
+import { isRecord } from './is-record.ts';
+import { type ScriptCommand, scriptCommands } from './script-commands.ts';
+
+/** What init reads of a package.json. Fields of another type than they should have are as if absent. */
+export interface PackageManifest {
+  readonly name: string | undefined;
+  readonly type: 'module' | 'commonjs' | undefined;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly bin: readonly string[];
+  readonly main: readonly string[];
+  readonly dependencies: ReadonlySet<string>;
+  readonly devDependencies: ReadonlySet<string>;
+  /** Dependencies that only a workspace can resolve. */
+  readonly workspaceDependencies: readonly string[];
+}
+
+/** @throws SyntaxError when the text is not JSON. */
+export function readManifest(text: string): PackageManifest {
+  const manifest: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+  const fields = isRecord(manifest) ? manifest : {};
+  const { name, type, main, module } = fields;
+  const dependencies = strings(fields.dependencies);
+  return {
+    name: typeof name === 'string' ? name : undefined,
+    type: type === 'module' || type === 'commonjs' ? type : undefined,
+    scripts: strings(fields.scripts),
+    bin: binPaths(fields.bin, typeof name === 'string' ? name : ''),
+    main: [main, module].filter((path) => typeof path === 'string'),
+    dependencies: new Set([
+      ...Object.keys(dependencies),
+      ...Object.keys(strings(fields.peerDependencies)),
+      ...Object.keys(strings(fields.optionalDependencies)),
+    ]),
+    devDependencies: new Set(Object.keys(strings(fields.devDependencies))),
+    workspaceDependencies: Object.keys(dependencies).filter((each) =>
+      /^(?:workspace|link|file|catalog):/.test(dependencies[each] ?? ''),
+    ),
+  };
+}
+
+/** The commands of a script, with those of the scripts that it runs put in their place. */
+export function commandsOf(script: string, { scripts }: PackageManifest): ScriptCommand[] {
+  return scriptCommands(script, scripts);
+}
+
+function strings(value: unknown): Record<string, string> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** Of several programs, the one with the package's own name comes first. */
+function binPaths(bin: unknown, name: string): string[] {
+  if (typeof bin === 'string') return [bin];
+  const own = name.split('/').at(-1);
+  const entries = Object.entries(strings(bin));
+  return [...entries.filter(([key]) => key === own), ...entries.filter(([key]) => key !== own)].map(([, path]) => path);
+}

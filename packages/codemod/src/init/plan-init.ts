@@ -1,0 +1,177 @@
+import { parseProject } from '../project/parse.ts';
+import type { ModuleResolution } from '../project/resolve-module.ts';
+import { isReadme } from '../readme/is-readme.ts';
+import type { SourceText } from '../types.ts';
+import { argumentNotes } from './argument-notes.ts';
+import { type Build, buildOf } from './build/build.ts';
+import type { Compiler } from './build/compiler.ts';
+import { type Decision, decide, type PackageView } from './decide.ts';
+import { entryText } from './entry/entry-text.ts';
+import { type Place, placeEntry } from './entry/place.ts';
+import { dockerfileText } from './files/dockerfile.ts';
+import { envExample, withEntryNames } from './files/env-example.ts';
+import { initFiles, type Wanted } from './files/init-files.ts';
+import { servedManifest } from './files/manifest.ts';
+import { imageObstacles } from './image-obstacles.ts';
+import { entryFiles, findPrograms, type Program, type Programs, programAt } from './package/find-programs.ts';
+import { readManifest } from './package/manifest.ts';
+import { createModules } from './starts/modules.ts';
+import type { ExistingFiles, InitPlan, Refused, Templates, Way } from './types.ts';
+import { xmcpWay } from './xmcp.ts';
+
+export interface PackageInput {
+  /** Sources and manifests, relative to the package; its own manifest is `package.json`. */
+  readonly files: readonly SourceText[];
+  readonly resolution: ModuleResolution;
+  readonly compilers: readonly Compiler[];
+  readonly existing: ExistingFiles;
+  readonly templates: Templates;
+  /** The file that a person has named. */
+  readonly program?: string;
+  /** Default false: files of somebody's own that differ are kept. */
+  readonly force?: boolean;
+}
+
+/** Several files start a server, and nothing says which one is meant. */
+export interface Choice {
+  readonly verdict: 'several-programs';
+  readonly programs: readonly string[];
+}
+
+/**
+ * Everything that init writes into the package of a server, and what it leaves to a person. Pure.
+ *
+ * @throws SourceSyntaxError when a file that matters does not parse. ManifestError or SyntaxError for package.json.
+ */
+export function planInit(input: PackageInput): InitPlan | Choice {
+  const files = input.files.filter((file) => !isReadme(file));
+  const view = packageView(files, input);
+  const programs = programsOf(view, input.program);
+  if (!programs.program && programs.others.length > 1) {
+    return { verdict: 'several-programs', programs: programs.others.map(({ source }) => source) };
+  }
+  const own = [...view.entries].find((path) => !isWritten(path, input));
+  if (own !== undefined) return alreadyServed(own, input);
+  const decision = xmcpWay(view, files) ?? decide(view, programs);
+  return placed(decision, programs.program, { view, input, files });
+}
+
+interface Context {
+  readonly view: PackageView;
+  readonly input: PackageInput;
+  readonly files: readonly SourceText[];
+}
+
+function packageView(files: readonly SourceText[], { resolution }: PackageInput): PackageView {
+  const manifest = readManifest(files.find(({ path }) => path === 'package.json')?.text ?? '{}');
+  const project = parseProject(files, resolution);
+  return { manifest, project, modules: createModules(files, resolution), entries: new Set(entryFiles(files)) };
+}
+
+function programsOf({ manifest, modules, entries }: PackageView, named: string | undefined): Programs {
+  if (named !== undefined) return { program: programAt(named, manifest, modules), others: [] };
+  return findPrograms(manifest, modules, entries);
+}
+
+/** Files of an earlier init bear its name; what calls the entry point elsewhere is somebody's own. */
+function isWritten(path: string, { program }: PackageInput): boolean {
+  return /(?:^|\/)entrypoint\.[cm]?[jt]s$/.test(path) && path !== program;
+}
+
+function alreadyServed(path: string, input: PackageInput): InitPlan {
+  const reason = `${path} calls the entry point already; the other files are written for it`;
+  const wanted = [...imageFiles(path, input), ...settingsFile(input)];
+  const files = initFiles(wanted, input.existing, input.force ?? false);
+  const isBuilt = /\.[cm]?tsx?$/.test(path);
+  const left = isBuilt
+    ? [`Dockerfile: name what ${path} becomes after the build in ARG ENTRY, if it is not ${path} itself`]
+    : [];
+  return {
+    verdict: 'already-served',
+    reason,
+    entry: { path, built: path },
+    files,
+    left: [...left, ...keptLines(files)],
+    notes: [],
+  };
+}
+
+/** The first way that the build allows. */
+function placed(decision: Decision, program: Program | undefined, context: Context): InitPlan {
+  const obstacles: Refused[] = [];
+  for (const way of decision.ways) {
+    const build = buildFor(way, program, context);
+    const place = placeEntry({ ...context, target: way.target, program, build, compilers: context.input.compilers });
+    if ('specifier' in place) return written(way, { place, build, program }, context);
+    obstacles.push({ verdict: 'not-built', reason: place.obstacle });
+  }
+  const refused = obstacles[0] ?? decision.refused ?? { verdict: 'no-start', reason: '' };
+  return { ...refused, entry: undefined, files: [], left: [refused.reason], notes: [] };
+}
+
+function buildFor(way: Way, program: Program | undefined, { view, input, files }: Context): Build {
+  const source = way.target.file;
+  const execution = program?.source === source ? program.execution : { starts: [], loaded: [source] };
+  const about = { source, runner: program?.runner, execution };
+  return buildOf(about, { manifest: view.manifest, modules: view.modules, compilers: input.compilers, files });
+}
+
+interface Chosen {
+  readonly place: Place;
+  readonly build: Build;
+  readonly program: Program | undefined;
+}
+
+function written(way: Way, { place, build, program }: Chosen, { view, input, files }: Context): InitPlan {
+  const entry = { path: place.path, built: place.built };
+  const wanted: Wanted[] = [
+    { path: place.path, text: entryText(way.target, way.settings, place), isEdit: false },
+    ...(place.buildChange ? [{ path: place.buildChange.path, text: place.buildChange.after, isEdit: true }] : []),
+    ...imageFiles(place.built, input),
+    ...settingsFile(input),
+    ...manifestFile(place.built, input),
+  ];
+  const found = initFiles(wanted, withTexts(input.existing, files), input.force ?? false);
+  const { notes, left } = argumentNotes(way, { program, build, view });
+  return {
+    verdict: way.verdict,
+    reason: way.reason,
+    entry,
+    files: found,
+    left: [...left, ...imageObstacles(view.manifest, input.compilers, place.built), ...keptLines(found)],
+    notes,
+  };
+}
+
+function withTexts(existing: ExistingFiles, files: readonly SourceText[]): ExistingFiles {
+  return new Map([...files.map(({ path, text }) => [path, text] as const), ...existing]);
+}
+
+function imageFiles(built: string, { templates, files }: PackageInput): Wanted[] {
+  const sources = files.map(({ path }) => path);
+  return [
+    { path: 'Dockerfile', text: dockerfileText(templates.dockerfile, built, sources), isEdit: false },
+    { path: '.dockerignore', text: templates.dockerignore, isEdit: false },
+  ];
+}
+
+/** Somebody's own file only gets more lines. */
+function settingsFile({ files, existing }: PackageInput): Wanted[] {
+  const manifest = files.find(({ path }) => path === 'package.json')?.text ?? '';
+  const hasAccounts = manifest.includes('@mcp-multi-account/cred-extract');
+  const own = existing.get('.env.example');
+  const text = own === undefined ? envExample({ sources: files, hasAccounts }) : withEntryNames(own, hasAccounts);
+  return [{ path: '.env.example', text, isEdit: true }];
+}
+
+function manifestFile(built: string, { files }: PackageInput): Wanted[] {
+  const manifest = files.find(({ path }) => path === 'package.json');
+  return manifest ? [{ path: manifest.path, text: servedManifest(manifest.text, built), isEdit: true }] : [];
+}
+
+function keptLines(files: InitPlan['files']): string[] {
+  return files.flatMap(({ path, action, difference }) => {
+    const line = `${path} is yours and was kept: ${difference}. --dry-run --force shows the change, --force makes it`;
+    return action === 'kept' ? [line] : [];
+  });
+}
