@@ -5,7 +5,20 @@ import { shared } from '../shared.ts';
 /** Whose an access key is: the server's own, or that of one or several sessions of an account. */
 export type KeyOwner =
   | { readonly kind: 'server' }
-  | { readonly kind: 'account'; readonly accountId: string; readonly sessions: Set<string> };
+  | {
+      readonly kind: 'account';
+      readonly accountId: string;
+      readonly sessions: Set<string>;
+      /** Milliseconds since 1970; absent for a key that does not expire. */
+      readonly expiresAt?: number | undefined;
+    };
+
+/** A key as AWS hands it out. */
+export type IssuedKey = Pick<AwsCredentials, 'accessKeyId' | 'expiration'>;
+
+/** How long after its end a key is still known, should a clock be wrong. AWS refuses it in any case. */
+const GRACE_MS = 3_600_000;
+const SWEEP_MS = 300_000;
 
 const SERVER: KeyOwner = Object.freeze({ kind: 'server' });
 
@@ -18,14 +31,13 @@ export function issue(session: AccountSession, credentials: AwsCredentials): Aws
   const { accountId } = session.info;
   // A key pair belongs to several sessions when its record changes while calls are under way.
   if (owner?.kind === 'account' && owner.accountId === accountId) owner.sessions.add(session.key);
-  else setOwner(credentials.accessKeyId, { kind: 'account', accountId, sessions: new Set([session.key]) });
+  else setAccount(session, credentials);
   return credentials;
 }
 
 /** A key that a call of `session` obtained from AWS. Never one that is known as somebody's already. */
-export function adopt(session: AccountSession, accessKeyId: string): void {
-  if (ownerOf(accessKeyId)) return;
-  setOwner(accessKeyId, { kind: 'account', accountId: session.info.accountId, sessions: new Set([session.key]) });
+export function adopt(session: AccountSession, key: IssuedKey): void {
+  if (!ownerOf(key.accessKeyId)) setAccount(session, key);
 }
 
 /** A key that signed a request outside of every call for an account. */
@@ -38,6 +50,27 @@ export function ownerOf(accessKeyId: string): KeyOwner | undefined {
   return shared().keyOwners.get(accessKeyId);
 }
 
+function setAccount({ info, key }: AccountSession, { accessKeyId, expiration }: IssuedKey): void {
+  const { accountId } = info;
+  setOwner(accessKeyId, { kind: 'account', accountId, sessions: new Set([key]), expiresAt: expiration?.getTime() });
+}
+
 function setOwner(accessKeyId: string, owner: KeyOwner): void {
+  forgetExpired();
   shared().keyOwners.set(accessKeyId, owner);
+}
+
+let lastSweep = 0;
+
+/** The keys of a day are many times those of the sessions that live. */
+function forgetExpired(): void {
+  const now = Date.now();
+  if (now - lastSweep < SWEEP_MS) return;
+  lastSweep = now;
+  const { keyOwners } = shared();
+  for (const [key, owner] of [...keyOwners.entries()]) if (isOver(owner, now)) keyOwners.delete(key);
+}
+
+function isOver(owner: KeyOwner, now: number): boolean {
+  return owner.kind === 'account' && owner.expiresAt !== undefined && owner.expiresAt + GRACE_MS < now;
 }

@@ -23,7 +23,7 @@ interface Answer {
   readonly output?: {
     readonly AssumedRoleUser?: { readonly Arn?: string };
     readonly FederatedUser?: { readonly Arn?: string };
-    readonly Credentials?: { readonly AccessKeyId?: string };
+    readonly Credentials?: { readonly AccessKeyId?: string; readonly Expiration?: Date };
   };
 }
 type Next = (args: Arguments) => Promise<Answer>;
@@ -57,7 +57,8 @@ function adopting(next: Next, session: AccountSession): Next {
     const answer = await next(args);
     const { AssumedRoleUser, FederatedUser, Credentials } = answer.output ?? {};
     const granted = accountOf(AssumedRoleUser?.Arn) ?? accountOf(FederatedUser?.Arn) ?? accountId;
-    if (granted === accountId && Credentials?.AccessKeyId) adopt(session, Credentials.AccessKeyId);
+    const { AccessKeyId: accessKeyId, Expiration: expiration } = Credentials ?? {};
+    if (granted === accountId && accessKeyId) adopt(session, { accessKeyId, ...(expiration && { expiration }) });
     return answer;
   };
 }
