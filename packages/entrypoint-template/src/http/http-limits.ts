@@ -24,7 +24,7 @@ interface Setting {
 
 const MIB = 1024 * 1024;
 
-const SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
+export const HTTP_SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
   concurrentCalls: { name: 'MCP_MAX_CONCURRENT_CALLS', fallback: 1_000, most: 100_000 },
   // The default of both SDKs, and the most that AgentCore passes on:
   // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html
@@ -41,10 +41,10 @@ const SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
 /** @throws ServeConfigurationError for a value that is no whole number from 1 to the setting's most. */
 export function readHttpLimits(env: Environment): HttpLimits {
   const limits = Object.fromEntries(
-    Object.entries(SETTINGS).map(([limit, setting]) => [limit, readNumber(env, setting)]),
+    Object.entries(HTTP_SETTINGS).map(([limit, setting]) => [limit, readNumber(env, setting)]),
   ) as unknown as HttpLimits;
   if (limits.headersSeconds > limits.requestSeconds) {
-    const { headersSeconds, requestSeconds } = SETTINGS;
+    const { headersSeconds, requestSeconds } = HTTP_SETTINGS;
     throw new ServeConfigurationError(`${headersSeconds.name} must not be more than ${requestSeconds.name}.`);
   }
   return limits;

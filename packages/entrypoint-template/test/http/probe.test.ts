@@ -56,6 +56,15 @@ describe.each(['v1 McpServer', 'v1 Server', 'v2 McpServer', 'v2 Server'])('a %s 
     expect((await post(url, { jsonrpc: '2.0', method: 'ping' })).status).toBe(202);
   });
 
+  it('answers a ping without a token, where other requests need one', async () => {
+    const env = { MCP_AUTH: 'jwks', MCP_AUTH_ISSUER: 'https://issuer.example.com', MCP_AUTH_AUDIENCE: 'mcp' };
+    const url = await startServer(kind, env);
+    expect((await post(url, { jsonrpc: '2.0', id: 1, method: 'ping', params: null }, JSON_ONLY)).status).toBe(200);
+    expect((await fetch(new URL('/ping', url))).status).toBe(200);
+    const refused = await post(url, { jsonrpc: '2.0', id: 1, method: 'tools/list' });
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/^Bearer/)]);
+  });
+
   it('asks of other requests the Accept that the specification asks', async () => {
     const url = await startServer(kind);
     for (const headers of [JSON_ONLY, ANYTHING]) expect((await post(url, echoCall(1, 'hi'), headers)).status).toBe(406);
