@@ -29,10 +29,10 @@ type Handler = (...args: unknown[]) => void;
 
 /**
  * Puts `wrap` around whatever the SDK assigns to one of the transport's handlers, now or later. Some transports have a plain
- * property there, others an accessor on their class that passes the handler on.
+ * property there, others an accessor that passes the handler on: on their class, or on themselves where others follow them too.
  */
 function wrapHandler(transport: Transport, name: 'onmessage' | 'onclose', wrap: (handler: Handler) => Handler): void {
-  const inherited = inheritedAccessor(transport, name);
+  const inherited = accessorOf(transport, name);
   const present: unknown = transport[name];
   let own = present;
   const assign = (handler: unknown) => {
@@ -49,8 +49,8 @@ function wrapHandler(transport: Transport, name: 'onmessage' | 'onclose', wrap: 
   if (present) assign(present);
 }
 
-function inheritedAccessor(transport: object, name: string): PropertyDescriptor | undefined {
-  for (let type = Object.getPrototypeOf(transport); type; type = Object.getPrototypeOf(type)) {
+function accessorOf(transport: object, name: string): PropertyDescriptor | undefined {
+  for (let type = transport; type; type = Object.getPrototypeOf(type)) {
     const descriptor = Object.getOwnPropertyDescriptor(type, name);
     if (descriptor) return descriptor.set ? descriptor : undefined;
   }

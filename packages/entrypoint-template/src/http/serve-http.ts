@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { within } from '../deadline.ts';
 import type { Log } from '../log/create-log.ts';
 import { DRAIN_MS, type RunningServer } from '../running-server.ts';
+import { traceFields } from '../telemetry/tracing.ts';
 import { answer, MCP_PATH } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import type { HttpLimits } from './http-limits.ts';
@@ -36,7 +37,13 @@ export async function serveHttp(service: Service, address: Address, log: Log): P
   const stoppable = { ...service, isReady: async () => !closing && (await service.isReady()) };
   const receive = (request: IncomingMessage, response: ServerResponse) => {
     const requestId = requestIdOf(request);
-    const exchange = { request, response, requestId, log: log.with({ request_id: requestId }), notes: {} };
+    const exchange = {
+      request,
+      response,
+      requestId,
+      log: log.with({ request_id: requestId, ...traceFields() }),
+      notes: {},
+    };
     open.add(exchange);
     logWhenOver(exchange);
     response.setHeader('x-request-id', requestId);

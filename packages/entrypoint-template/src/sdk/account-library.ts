@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RequestContext } from '../request-context.ts';
+import { requireFromServer } from '../server-folder.ts';
 
 /** What is used of `@mcp-multi-account/cred-extract`. */
 export interface AccountLibrary {
@@ -44,6 +43,5 @@ export async function loadLibrary(): Promise<AccountLibrary | undefined> {
 }
 
 function importFromServer(): Promise<unknown> {
-  const folder = process.argv[1] === undefined ? process.cwd() : dirname(process.argv[1]);
-  return import(pathToFileURL(createRequire(join(folder, 'package.json')).resolve(NAME)).href);
+  return import(pathToFileURL(requireFromServer().resolve(NAME)).href);
 }
