@@ -12,6 +12,7 @@ import { refuseQuestions } from './sdk/refuse-questions.ts';
 import { madeAsServer } from './sdk/with-request-context.ts';
 import { reserveStdout } from './stdio/reserve-stdout.ts';
 import { serveStdio } from './stdio/serve-stdio.ts';
+import { traceToolCalls } from './telemetry/trace-tool-calls.ts';
 
 export interface ServeOptions {
   /** Where the settings are read from. Default: `process.env`. */
@@ -44,7 +45,7 @@ async function startStdio(createServer: CreateServer): Promise<RunningServer> {
   const output = reserveStdout();
   const first = await createServer();
   const sdk = await loadSdkOf(first);
-  return serveStdio(sdk, beginningWith(first, createServer), { input: process.stdin, output });
+  return serveStdio(sdk, traceToolCalls(beginningWith(first, createServer)), { input: process.stdin, output });
 }
 
 async function startHttp(
@@ -59,7 +60,7 @@ async function startHttp(
     );
   }
   const sdk = await loadSdkOf(first);
-  return runHttp(await sdk.createHttpHandler(refuseQuestions(madeAsServer(createServer))), address, options);
+  return runHttp(await sdk.createHttpHandler(traceToolCalls(refuseQuestions(madeAsServer(createServer)))), address, options);
 }
 
 /** A connection uses the server its SDK was told from, so that a server with a connection of its own is made once. */
