@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'packages/*/test/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      // Its other tests need the CDK: npm run test:infrastructure.
+      'templates/infrastructure/test/repository/**/*.test.ts',
+    ],
     // Golden cases compile and start real servers; the machine may be a two-core CI runner.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,16 +1,20 @@
 import { stringify } from 'yaml';
 import { createApp, STACKS } from '../configurations.ts';
+import { DENIED_TO_MEMBERS } from '../policies/member-denials.ts';
 import { type PlainTemplate, plainTemplate } from './plain-template.ts';
 
 const HEADER = '# Made from src/ by `npm run templates`. Change it there.\n';
 
-/** The text of every committed template by its file name. */
+/** For the member role that Terraform makes, which is to be the same. */
+const DENIED_ACTIONS = 'terraform/modules/member-role/denied-actions.json';
+
+/** The text of every file that is made from the sources, by its path in this project. */
 export function renderTemplates(): ReadonlyMap<string, string> {
   const assembly = createApp().synth();
-  return new Map(
-    Object.keys(STACKS).map((name) => {
-      const template = plainTemplate(assembly.getStackByName(name).template as PlainTemplate);
-      return [`${name}.yaml`, HEADER + stringify(template, { lineWidth: 0, aliasDuplicateObjects: false })];
-    }),
-  );
+  const templates = Object.keys(STACKS).map((name): [string, string] => {
+    const template = plainTemplate(assembly.getStackByName(name).template as PlainTemplate);
+    const text = stringify(template, { lineWidth: 0, aliasDuplicateObjects: false });
+    return [`cloudformation/${name}.yaml`, HEADER + text];
+  });
+  return new Map([...templates, [DENIED_ACTIONS, `${JSON.stringify(DENIED_TO_MEMBERS, null, 2)}\n`]]);
 }

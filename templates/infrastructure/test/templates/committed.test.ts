@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { STACKS } from '../../src/configurations.ts';
@@ -16,9 +16,14 @@ it('has a template for every stack and no other', () => {
   expect(files).toEqual(NAMES.map((name) => `${name}.yaml`).sort());
 });
 
+it('gives Terraform the same list of what members are denied', () => {
+  const path = 'terraform/modules/member-role/denied-actions.json';
+  expect(readFileSync(join(import.meta.dirname, '../..', path), 'utf8')).toBe(rendered.get(path));
+});
+
 describe.each(NAMES)('%s.yaml', (name) => {
   it('is what the CDK synthesises; after a change: npm run templates', () => {
-    expect(committedText(name)).toBe(rendered.get(`${name}.yaml`));
+    expect(committedText(name)).toBe(rendered.get(`cloudformation/${name}.yaml`));
   });
 
   it('fits into one request of aws cloudformation deploy, which needs no bucket then', () => {
