@@ -41,7 +41,7 @@ describe.each(['v1 McpServer', 'v2 McpServer'])('a %s that is told to stop', (ki
     const agent = new Agent({ keepAlive: true });
     const answers = new Map<string, string>();
     let stopped = false;
-    const clients = Array.from({ length: 30 }, async (_, client) => {
+    const clients = Array.from({ length: 12 }, async (_, client) => {
       for (let round = 0; !stopped; round++) {
         const text = `call ${client}-${round}`;
         const answer = await call(url, agent, text, (client * 7 + round * 13) % 60);
@@ -50,7 +50,7 @@ describe.each(['v1 McpServer', 'v2 McpServer'])('a %s that is told to stop', (ki
       }
     });
     const long = call(url, agent, 'call long', 1_500);
-    await sleep(700);
+    await sleep(500);
     const began = performance.now();
     child.process.kill('SIGTERM');
     expect(await child.exit).toBe(0);
@@ -61,7 +61,7 @@ describe.each(['v1 McpServer', 'v2 McpServer'])('a %s that is told to stop', (ki
     answers.set('call long', await long);
 
     const begun = [...child.stdout().matchAll(/^echo (call .*)$/gm)].map(([, text]) => text ?? '');
-    expect(begun.length).toBeGreaterThan(100);
+    expect(begun.length).toBeGreaterThan(50);
     expect(begun.filter((text) => answers.get(text) !== text)).toEqual([]);
     const others = new Set([...answers].filter(([text]) => !begun.includes(text)).map(([, answer]) => answer));
     for (const answer of others) expect(answer).toMatch(/^error (ECONNREFUSED|ECONNRESET)$/);
