@@ -51,7 +51,7 @@ export class FullStack extends ReadableStack {
       role,
       callers,
       clients: [machine, test, ownClient],
-      environment: serverEnvironment(configuration, told.logLevel),
+      environment: serverEnvironment({ configuration, callers, logLevel: told.logLevel }),
       network: network.forRuntime(),
     });
     server.node.addDependency(store);

@@ -6,7 +6,14 @@ locals {
   account   = data.aws_caller_identity.this.account_id
   partition = data.aws_partition.this.partition
   region    = data.aws_region.this.region
-  image     = "${local.account}.dkr.ecr.${local.region}.${data.aws_partition.this.dns_suffix}/${var.repository_name}@${var.image_digest}"
+
+  # AgentCore has verified the token; what it says is checked once more, in case the runtime is changed.
+  identity = var.callers == null ? {} : {
+    MCP_AUTH        = "agentcore"
+    MCP_AUTH_ISSUER = trimsuffix(var.callers.discovery_url, "/.well-known/openid-configuration")
+  }
+
+  image = "${local.account}.dkr.ecr.${local.region}.${data.aws_partition.this.dns_suffix}/${var.repository_name}@${var.image_digest}"
 }
 
 resource "aws_secretsmanager_secret" "configuration" {
@@ -71,7 +78,8 @@ resource "aws_bedrockagentcore_agent_runtime" "this" {
     max_lifetime                 = 3600
   }]
 
-  environment_variables = merge(var.environment, {
+  environment_variables = merge(local.identity, var.environment, {
+    ACCOUNT_AUDIT            = "stderr"
     AWS_REGION               = local.region
     LOG_LEVEL                = var.log_level
     RUNTIME_CONFIG_SECRET_ID = aws_secretsmanager_secret.configuration.arn

@@ -31,6 +31,10 @@ run "a_runtime_without_callers_takes_sigv4_and_no_token" {
     error_message = "No authorizer means SigV4."
   }
   assert {
+    condition     = lookup(aws_bedrockagentcore_agent_runtime.this.environment_variables, "MCP_AUTH", "") == ""
+    error_message = "The server would wait for tokens that never come."
+  }
+  assert {
     condition     = !contains(aws_bedrockagentcore_agent_runtime.this.request_header_configuration[0].request_header_allowlist, "Authorization")
     error_message = "AgentCore takes Authorization only where it has verified the token."
   }
@@ -99,6 +103,10 @@ run "in_an_organization_with_callers_a_network_and_a_database" {
   assert {
     condition     = aws_bedrockagentcore_agent_runtime.this.request_header_configuration[0].request_header_allowlist[0] == "Authorization"
     error_message = "The rules of who may use which account need the token."
+  }
+  assert {
+    condition     = aws_bedrockagentcore_agent_runtime.this.environment_variables["MCP_AUTH_ISSUER"] == "https://idp.example"
+    error_message = "The server would take tokens of another issuer."
   }
   assert {
     condition     = aws_bedrockagentcore_agent_runtime.this.network_configuration[0].network_mode == "VPC"
