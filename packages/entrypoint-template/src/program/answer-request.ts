@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { RequestContext } from '../request-context.ts';
+import { startToolCallSpan } from '../telemetry/tool-call-span.ts';
 import type { CancellableCalls, Client } from './cancellable-calls.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import {
@@ -68,14 +69,19 @@ function needsContext({ authInfo, targetAccountId }: RequestContext): boolean {
 function ask(exchange: ProgramExchange, request: JsonRpcRequest): void {
   const { answers, calls, client, program, response } = exchange;
   const { check, connection } = program;
+  const span = startToolCallSpan(request);
   const fail = (message: string) => refuse(exchange, request, { status: 502, code: SERVER_ERROR, message });
   const recipient = {
     notify: answers.notify.bind(answers),
-    answer: (message: JsonRpcResponse, writer: Writer) =>
-      check.isForeign(writer) ? fail(CONTEXT_IS_LOST) : answers.answer(message),
+    answer: (message: JsonRpcResponse, writer: Writer) => {
+      if (check.isForeign(writer)) return fail(CONTEXT_IS_LOST);
+      span?.end(message);
+      answers.answer(message);
+    },
     fail,
   };
-  const cancel = connection.call(request, recipient, { as: check.mode });
+  const call = () => connection.call(request, recipient, { as: check.mode });
+  const cancel = span ? span.run(call) : call();
   calls.add(request.id, client, () => {
     cancel();
     // Nobody waits for this answer, but for the end of the HTTP request.
@@ -84,6 +90,7 @@ function ask(exchange: ProgramExchange, request: JsonRpcRequest): void {
   response.once('close', () => {
     calls.delete(request.id, client);
     cancel();
+    span?.end();
   });
 }
 

@@ -6,7 +6,7 @@ import { tracing } from './tracing.ts';
 export interface ToolCallSpan {
   /** Runs what handles the call: spans that are started there are children of this one. */
   run<T>(fn: () => T): T;
-  /** To be called with the response; without one for a call that is answered no more. */
+  /** To be called with the response; without one for a call that is answered no more. Only the first time counts. */
   end(response?: JsonRpcMessage): void;
 }
 
@@ -47,7 +47,9 @@ export function startToolCallSpan({ id, method, params }: JsonRpcMessage): ToolC
   };
   return {
     run: (fn) => api.context.with(context, () => observed(onCall, fn)),
-    end: (response) => endSpan(span, api.SpanStatusCode.ERROR, outcomeOf(response, ended)),
+    end: (response) => {
+      if (span.isRecording()) endSpan(span, api.SpanStatusCode.ERROR, outcomeOf(response, ended));
+    },
   };
 }
 
