@@ -90,8 +90,9 @@ async function close(server: Server, { handler }: Service, open: OpenExchanges, 
 
 /** The client learns nothing of a failure inside the server; its log does. */
 function fail(exchange: Exchange, error: Error): void {
-  const { request, response, log } = exchange;
-  if (response.writableEnded || (request.destroyed && !request.complete)) return;
+  const { request, response, log, notes } = exchange;
+  // After a refusal an SDK finds that the answer is out, and without its client that nobody sends the rest.
+  if (notes.refused !== undefined || (request.destroyed && !request.complete)) return;
   log.error('the server failed to answer', { error: error.message });
   if (response.headersSent) response.destroy();
   else refuse(exchange, 500, 'Internal server error');

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { TrackedTransport, type Wire } from '../stdio/tracked-transport.ts';
+import { createFailures } from './failures.ts';
 import { importOrExplain } from './import-or-explain.ts';
 import type { CreateServer, HttpHandler, McpSdk, StdioConnection } from './mcp-sdk.ts';
 import { withAuth } from './with-auth.ts';
@@ -35,11 +36,12 @@ async function connectStdio(
 
 async function createHttpHandler(sdk: V2Packages['server'], createServer: CreateServer): Promise<HttpHandler> {
   const node = await importOrExplain('@modelcontextprotocol/node', () => import('@modelcontextprotocol/node'));
-  const handler = sdk.createMcpHandler(asFactory(createServer));
-  const handle = node.toNodeHandler(handler, { onerror: logError });
+  const failures = createFailures();
+  const handler = sdk.createMcpHandler(asFactory(failures.keptOf(createServer)));
+  const handle = node.toNodeHandler(handler, { onerror: failures.keep });
   return {
     handle: (request, response, body, { authInfo }) =>
-      handle(withAuth(request, authInfo) as NodeRequest, response, body),
+      failures.throwAfter(() => handle(withAuth(request, authInfo) as NodeRequest, response, body)),
     close: () => handler.close(),
   };
 }

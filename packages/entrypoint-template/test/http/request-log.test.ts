@@ -16,8 +16,12 @@ let running: RunningServer | undefined;
 afterEach(() => running?.close());
 
 /** A server whose log goes to `lines`. */
-async function start(lines: LogLine[], env: Record<string, string> = {}, fails = false): Promise<URL> {
-  const create = SERVERS['v1 McpServer'] as NonNullable<(typeof SERVERS)[string]>;
+async function start(
+  lines: LogLine[],
+  env: Record<string, string> = {},
+  { kind = 'v1 McpServer', fails = false } = {},
+): Promise<URL> {
+  const create = SERVERS[kind] as NonNullable<(typeof SERVERS)[string]>;
   const broken = () => {
     throw new Error('no such table: tenants, password=canary');
   };
@@ -106,9 +110,9 @@ describe('the line of a request', () => {
     ]);
   });
 
-  it('follows one that says why the server failed, which its client is not told', async () => {
+  it.each(['v1 McpServer', 'v2 McpServer'])('follows one that says why a %s failed, to the log alone', async (kind) => {
     const lines: LogLine[] = [];
-    const url = await start(lines, {}, true);
+    const url = await start(lines, {}, { kind, fails: true });
     const response = await post(url, echoCall(1, 'hi'), { ...MCP_HEADERS, 'x-request-id': 'r-1' });
     expect([response.status, await response.text()]).toEqual([500, expect.not.stringContaining('tenants')]);
     const [line] = await requests(lines, 1);
