@@ -12,6 +12,7 @@ export interface AccountState {
   readonly tables: Map<string, Table>;
   readonly logGroups: ReadonlyMap<string, readonly string[]>;
   readonly secrets: ReadonlyMap<string, Secret>;
+  readonly parameters: ReadonlyMap<string, string>;
   /** KMS key ID to the key. */
   readonly kmsKeys: ReadonlyMap<string, Buffer>;
   /** Lambda function name to what its configuration was changed to. */

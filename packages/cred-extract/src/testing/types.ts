@@ -64,6 +64,8 @@ export interface LocalData {
   readonly logGroups?: Readonly<Record<string, readonly string[]>>;
   /** Secret name to secret string. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Name of a parameter of Systems Manager, of the type SecureString, to its value. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** KMS key IDs. The keys are symmetric, and other with every start. */
   readonly kmsKeys?: readonly string[];
   /** US dollars for each month. */

@@ -13,6 +13,7 @@ import { s3 } from './s3/service.ts';
 import { secretsManager } from './secrets-manager.ts';
 import type { Service } from './service.ts';
 import { sqs } from './sqs.ts';
+import { ssm } from './ssm.ts';
 import { sts } from './sts.ts';
 
 /** The protocol follows from the request's form: of one service, older and newer SDKs speak different ones. */
@@ -35,6 +36,7 @@ const JSON_SERVICES: ReadonlyMap<string, Service> = new Map([
   ['organizations', organizations],
   ['secretsmanager', secretsManager],
   ['sqs', sqs],
+  ['ssm', ssm],
 ]);
 const REST_SERVICES: ReadonlyMap<string, Service> = new Map([
   ['lambda', lambda],
