@@ -37,6 +37,40 @@ async function runInstruction(part: string, files: Record<string, string | Buffe
 const entryOf = (files: string[], env: Record<string, string> = {}) =>
   runInstruction('for entry in', Object.fromEntries(files.map((file) => [file, ''])), env);
 
+/** The start of an image that is traced, with the arguments' defaults of the Dockerfile. */
+async function observedEntry() {
+  const defaults = (await instructions()).flatMap(
+    (line) => /^ARG (OTEL_INSTRUMENTATIONS)=(.*)$/.exec(line)?.slice(1) ?? [],
+  );
+  const [name = '', value = ''] = defaults;
+  return entryOf(['dist/entrypoint.js'], { OTEL: 'true', OTEL_PACKAGE: '@aws/otel@1.2.3', [name]: value });
+}
+
+/** What a package in the place of OpenTelemetry finds in its environment as it is loaded, and what the server prints then. */
+async function runObserved(observed: string, env: Record<string, string> = {}): Promise<string[]> {
+  const app = await mkdtemp(join(tmpdir(), 'observed-'));
+  const settings = ['OTEL_NODE_ENABLED_INSTRUMENTATIONS', 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT'];
+  const files = {
+    'start-observed.mjs': observed,
+    'dist/entrypoint.js': "console.log('server');",
+    'node_modules/@aws/otel/package.json': '{"exports":{"./register":"./register.js"}}',
+    'node_modules/@aws/otel/register.js': settings.map((name) => `console.log(process.env.${name});`).join('\n'),
+    'node_modules/@opentelemetry/instrumentation/hook.mjs': '',
+  };
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(app, path)), { recursive: true });
+    await writeFile(join(app, path), content);
+  }
+  const options = { env: { PATH: process.env.PATH, ...env } };
+  const stdout = await new Promise<string>((resolve, reject) => {
+    execFile(process.execPath, [join(app, 'start-observed.mjs')], options, (error, out) =>
+      error ? reject(error) : resolve(out),
+    );
+  });
+  await rm(app, { recursive: true });
+  return stdout.trimEnd().split('\n');
+}
+
 describe('templates/Dockerfile', () => {
   it('runs nothing on the processor of the image, so that no emulation is needed', async () => {
     let stage = '';
@@ -84,11 +118,21 @@ describe('templates/Dockerfile', () => {
   });
 
   it('loads OpenTelemetry before the server', async () => {
-    const env = { OTEL: 'true', OTEL_PACKAGE: '@aws/otel@1.2.3' };
-    const { start, observed } = await entryOf(['dist/entrypoint.js'], env);
+    const { start, observed } = await observedEntry();
     expect(start).toBe('start-observed.mjs');
-    expect(observed.indexOf("import '@aws/otel/register';")).toBeGreaterThan(0);
+    expect(observed.indexOf("await import('@aws/otel/register');")).toBeGreaterThan(0);
     expect(observed.trimEnd()).toMatch(/await import\('\.\/dist\/entrypoint\.js'\);$/);
+  });
+
+  it('has the database and AWS traced, and no contents of messages, unless somebody sets it otherwise', async () => {
+    const { observed } = await observedEntry();
+    const [usual, own] = [
+      await runObserved(observed),
+      await runObserved(observed, { OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http' }),
+    ];
+    expect(usual[0]?.split(',')).toEqual(expect.arrayContaining(['aws-sdk', 'http', 'undici', 'pg']));
+    expect(usual.slice(1)).toEqual(['false', 'server']);
+    expect(own).toEqual(['http', 'false', 'server']);
   });
 
   it('leaves out .npmrc, which may hold a token', async () => {
