@@ -29,7 +29,7 @@ export function committed(name: string): Committed {
   return parse(committedText(name)) as Committed;
 }
 
-/** The same with these parameters, and the defaults for the others. */
+/** The same with these parameters and attributes (`Runtime.Arn`), and the defaults for the others. */
 export function deployed(name: string, parameters: Readonly<Record<string, string>>): Committed {
   const template = committed(name);
   const defaults = Object.entries(template.Parameters).flatMap(([key, { Default }]) =>

@@ -9,7 +9,7 @@ export function resolve(value: unknown, values: Readonly<Record<string, string>>
     case 'Ref':
       return argument === 'AWS::NoValue' ? undefined : (values[argument] ?? `<${argument}>`);
     case 'Fn::GetAtt':
-      return `<${[argument].flat().join('.')}>`;
+      return values[[argument].flat().join('.')] ?? `<${[argument].flat().join('.')}>`;
     case 'Fn::Sub':
       return substituted(argument, values);
     case 'Fn::Join':
