@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
 import { isatty } from 'node:tty';
-import type { DestinationStream, Logger } from 'pino';
+import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import type { Environment } from '../configuration/serve-config.ts';
 import { readLogLevel } from './log-level.ts';
 import { plainLine } from './plain-line.ts';
@@ -18,39 +17,31 @@ export interface Log {
   with(fields: LogFields): Log;
 }
 
-export interface LogOptions {
-  /** Where lines go. Default: standard error, because standard output belongs to the protocol. */
-  readonly destination?: DestinationStream;
-  /** Asked for every line, for what is known only then, such as the ID of the trace. Default: nothing. */
-  readonly fields?: () => LogFields;
-}
-
-const STDERR = 2;
-
 /**
  * The log that `env` describes: JSON lines, or plain text at a terminal, from `LOG_LEVEL` upwards. The names of fields are
  * those of the library's lines beside them.
+ *
+ * @param to where lines go. Default: standard error, because standard output belongs to the protocol.
  */
-export function createLog(env: Environment, options: LogOptions = {}): Log {
-  // Not imported at the top: a server over stdio has no log, and is not to wait for one.
-  const pino = createRequire(import.meta.url)('pino') as typeof import('pino');
-  const logger = pino.pino(
+export function createLog(env: Environment, to: DestinationStream = standardError()): Log {
+  const logger = pino(
     {
       level: readLogLevel(env),
       base: { source: 'entrypoint' },
       messageKey: 'message',
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (level) => ({ level }) },
-      ...(options.fields && { mixin: options.fields }),
     },
-    options.destination ?? standardError(pino),
+    to,
   );
   return logOf(logger);
 }
 
+const STDERR = 2;
+
 /** Synchronous, so that the last line before the end of the process is written. */
-function standardError(pino: typeof import('pino')): DestinationStream {
-  const lines = pino.destination({ dest: STDERR, sync: true });
+function standardError(): DestinationStream {
+  const lines = destination({ dest: STDERR, sync: true });
   // A log that nobody reads any more must not end the server.
   lines.on('error', () => {});
   return isatty(STDERR) ? { write: (line) => void lines.write(plainLine(line)) } : lines;

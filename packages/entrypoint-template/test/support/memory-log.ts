@@ -8,5 +8,5 @@ export interface LogLine {
 
 /** A log whose lines end up in `lines`. */
 export function memoryLog(lines: LogLine[], env: Record<string, string> = {}): Log {
-  return createLog(env, { destination: { write: (line) => void lines.push(JSON.parse(line)) } });
+  return createLog(env, { write: (line) => void lines.push(JSON.parse(line)) });
 }
