@@ -3,7 +3,7 @@ import { type Program, type Programs, speaksStdio } from './package/find-program
 import type { PackageManifest } from './package/manifest.ts';
 import { programSettings } from './program-settings.ts';
 import { exportedMain } from './servers/exported-main.ts';
-import { type Factory, type FoundServers, findServers } from './servers/find-servers.ts';
+import { type Factory, type FoundServers, findServers, placeOf } from './servers/find-servers.ts';
 import { namesFactory, otherCall } from './servers/other-calls.ts';
 import { programWay } from './servers/program-way.ts';
 import { serverWay } from './servers/server-way.ts';
@@ -48,7 +48,7 @@ function factoryWay(
   const named = program ? factories.filter((each) => isOf(each, program, view.modules)) : [];
   const [factory, ...more] = named.length > 0 ? named : program && speaksStdio(program) ? [] : factories;
   if (!factory) return { reason: '' };
-  const where = `${factory.name} (${factory.file}:${factory.line})`;
+  const where = placeOf(factory);
   const why =
     more.length > 0
       ? `there are several functions that make a server, such as ${where}`

@@ -7,6 +7,7 @@ import { type Build, buildOf } from './build/build.ts';
 import type { Compiler } from './build/compiler.ts';
 import { type Decision, decide, type PackageView } from './decide.ts';
 import { entryText } from './entry/entry-text.ts';
+import { inStyleOf } from './entry/in-style-of.ts';
 import { type Place, placeEntry } from './entry/place.ts';
 import { dockerfileText } from './files/dockerfile.ts';
 import { envExample, withEntryNames } from './files/env-example.ts';
@@ -102,11 +103,16 @@ function placed(decision: Decision, program: Program | undefined, context: Conte
   for (const way of decision.ways) {
     const build = buildFor(way, program, context);
     const place = placeEntry({ ...context, target: way.target, program, build, compilers: context.input.compilers });
-    if ('specifier' in place) return written(way, { place, build, program }, context);
+    if ('specifier' in place) return written(withObstacles(way, obstacles), { place, build, program }, context);
     obstacles.push({ verdict: 'not-built', reason: place.obstacle });
   }
   const refused = obstacles[0] ?? decision.refused ?? { verdict: 'no-start', reason: '' };
   return { ...refused, entry: undefined, files: [], left: [refused.reason], notes: [] };
+}
+
+/** Why a better way was not taken. */
+function withObstacles(way: Way, obstacles: readonly Refused[]): Way {
+  return { ...way, reason: [way.reason, ...obstacles.map(({ reason }) => reason)].join(', and ') };
 }
 
 function buildFor(way: Way, program: Program | undefined, { view, input, files }: Context): Build {
@@ -124,8 +130,9 @@ interface Chosen {
 
 function written(way: Way, { place, build, program }: Chosen, { view, input, files }: Context): InitPlan {
   const entry = { path: place.path, built: place.built };
+  const neighbour = view.modules.get(way.target.file)?.source.text ?? '';
   const wanted: Wanted[] = [
-    { path: place.path, text: entryText(way.target, way.settings, place), isEdit: false },
+    { path: place.path, text: inStyleOf(entryText(way.target, way.settings, place), neighbour), isEdit: false },
     ...(place.buildChange ? [{ path: place.buildChange.path, text: place.buildChange.after, isEdit: true }] : []),
     ...imageFiles(place.built, input),
     ...settingsFile(input),

@@ -3,25 +3,27 @@ import type { EntryStyle, Place } from './place.ts';
 
 const PACKAGE = '@mcp-multi-account/entrypoint';
 const HEADER = '// Serves this MCP server as MCP_TRANSPORT says: over stdio (the default), or over HTTP at /mcp.';
+const MAIN_MODULE = '// The server starts only as the file that Node was given, so it is told that it is.';
 
 /** The entry file: what it imports, and one call. */
 export function entryText(target: EntryTarget, settings: EntrySettings, place: Place): string {
   const called = target.kind === 'factory' ? factoryCall(target) : programCall(target, settings, place);
   const imports = importLines(target, called, place);
-  return [HEADER, ...imports, '', ...statement(called, place.style), ''].join('\n');
+  const header = target.kind === 'program' && target.check !== undefined ? [HEADER, MAIN_MODULE] : [HEADER];
+  return [...header, ...imports, '', ...statement(called, place.style), ''].join('\n');
 }
 
 interface Call {
   readonly name: 'serve' | 'serveProgram';
   /** The argument: one line, or the lines of a function. */
   readonly argument: readonly string[];
-  /** What the argument takes from Node. */
-  readonly usesFileUrl: boolean;
+  /** The second argument. */
+  readonly options?: string;
 }
 
 function factoryCall({ name, takesArguments }: Extract<EntryTarget, { kind: 'factory' }>): Call {
   const local = localName(name);
-  return { name: 'serve', argument: [takesArguments ? `() => ${local}()` : local], usesFileUrl: false };
+  return { name: 'serve', argument: [takesArguments ? `() => ${local}()` : local] };
 }
 
 function localName(name: string): string {
@@ -29,13 +31,19 @@ function localName(name: string): string {
 }
 
 function programCall(target: Exclude<EntryTarget, { kind: 'factory' }>, settings: EntrySettings, place: Place): Call {
-  const before = [...environmentLines(settings, place), ...argumentLines(settings), ...mainModuleLines(target, place)];
+  const before = [
+    ...environmentLines(settings, place),
+    ...argumentLines(settings),
+    ...requiredPathLines(target, place),
+  ];
   const lines = [...before, ...startLines(target, place)];
   const isShort = lines.length === 1 && target.kind === 'program' && target.check !== 'require.main';
   const argument = isShort
     ? [`() => import('${place.specifier}')`]
     : ['async () => {', ...lines.map((line) => `  ${line}`), '}'];
-  return { name: 'serveProgram', argument, usesFileUrl: lines.some((line) => line.includes('fileURLToPath(')) };
+  const isChecked = target.kind === 'program' && target.check !== undefined && place.style.modules === 'import';
+  const options = isChecked && `{ script: new URL('${place.specifier}', import.meta.url) }`;
+  return { name: 'serveProgram', argument, ...(options && { options }) };
 }
 
 function environmentLines({ environment }: EntrySettings, { style }: Place): string[] {
@@ -53,13 +61,10 @@ function argumentLines({ args }: EntrySettings): string[] {
   return [`process.argv.splice(2, 0, ${words.join(', ')});`];
 }
 
-function mainModuleLines(target: EntryTarget, { specifier, style }: Place): string[] {
-  if (target.kind !== 'program' || target.check === undefined) return [];
-  const path =
-    style.modules === 'import'
-      ? `fileURLToPath(new URL('${specifier}', import.meta.url))`
-      : `require.resolve('${specifier}')`;
-  return ['// It starts only as the file that Node was given.', `process.argv[1] = ${path};`];
+/** What the `script` option does for an ES module. */
+function requiredPathLines(target: EntryTarget, { specifier, style }: Place): string[] {
+  if (target.kind !== 'program' || target.check === undefined || style.modules === 'import') return [];
+  return [`process.argv[1] = require.resolve('${specifier}');`];
 }
 
 function startLines(target: Exclude<EntryTarget, { kind: 'factory' }>, { specifier, style }: Place): string[] {
@@ -94,7 +99,6 @@ function importLines(target: EntryTarget, call: Call, { specifier, style }: Plac
   return [
     ...(style.loader ? [`import '${style.loader}';`] : []),
     ...(runsMain ? ["import Module from 'node:module';"] : []),
-    ...(call.usesFileUrl ? [line('{ fileURLToPath }', 'node:url')] : []),
     line(`{ ${call.name} }`, PACKAGE),
     ...(target.kind === 'server' ? [line('{ StdioServerTransport }', target.transport)] : []),
     ...(target.kind === 'factory' ? [line(factoryBinding(target.name), specifier)] : []),
@@ -114,9 +118,10 @@ function requireLine(binding: string, from: string): string {
   return `const ${binding} = require('${from}');`;
 }
 
-function statement({ name, argument }: Call, { awaits, language }: EntryStyle): string[] {
+function statement({ name, argument, options }: Call, { awaits, language }: EntryStyle): string[] {
   const prefix = awaits ? 'await ' : language === 'typescript' ? 'void ' : '';
+  const end = `${options === undefined ? '' : `, ${options}`});`;
   const [first = '', ...rest] = argument;
-  if (rest.length === 0) return [`${prefix}${name}(${first});`];
-  return [`${prefix}${name}(${first}`, ...rest.slice(0, -1), `${rest.at(-1)});`];
+  if (rest.length === 0) return [`${prefix}${name}(${first}${end}`];
+  return [`${prefix}${name}(${first}`, ...rest.slice(0, -1), `${rest.at(-1)}${end}`];
 }

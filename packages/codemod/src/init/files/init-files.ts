@@ -24,7 +24,7 @@ export function initFiles(wanted: readonly Wanted[], existing: ExistingFiles, fo
 
 /** Git may have changed line endings. */
 function isSame(before: string, after: string): boolean {
-  return before === after || before.replaceAll('\r\n', '\n') === after;
+  return before.replaceAll('\r\n', '\n') === after.replaceAll('\r\n', '\n');
 }
 
 /** Of the patterns those that keep secrets out of the image; of other files, how much differs. */

@@ -32,6 +32,11 @@ export interface FoundServers {
   readonly hidden: readonly Omit<Factory, 'starts'>[];
 }
 
+/** `createServer (src/server.ts:12)` */
+export function placeOf({ name, file, line }: Pick<Factory, 'name' | 'file' | 'line'>): string {
+  return `${name === 'default' ? 'the default export' : name} (${file}:${line})`;
+}
+
 export function findServers(project: ToolProject, modules: Modules, ignored: ReadonlySet<string>): FoundServers {
   const files = project.files.filter((file) => isOwn(project.pathOf(file)) && !ignored.has(project.pathOf(file)));
   const exported = files.flatMap((file) => exportsOf(file, project, modules));

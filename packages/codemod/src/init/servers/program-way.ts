@@ -4,7 +4,7 @@ import { programSettings } from '../program-settings.ts';
 import type { Start } from '../starts/executed-code.ts';
 import type { Refused, Way } from '../types.ts';
 import { exportedStart } from './exported-main.ts';
-import type { FoundServers } from './find-servers.ts';
+import { type FoundServers, placeOf } from './find-servers.ts';
 
 /** A program that connects itself: it is imported, and its standard input and output are the entry point's. */
 export function programWay(program: Program, found: FoundServers, noFactory: string, view: PackageView): Way | Refused {
@@ -63,6 +63,6 @@ function because({ execution }: Program, { hidden }: FoundServers, noFactory: st
     ({ file, takesArguments }) => execution.loaded.includes(file) && takesArguments !== 'required',
   );
   return own
-    ? `, and ${own.name} (${own.file}:${own.line}) is not exported: from a file that starts nothing, it could be called for each request`
+    ? `, and ${placeOf(own)} is not exported: from a file that starts nothing, it could be called for each request`
     : '';
 }

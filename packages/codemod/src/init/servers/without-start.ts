@@ -2,7 +2,7 @@ import type { PackageView } from '../decide.ts';
 import type { Program } from '../package/find-programs.ts';
 import type { Start } from '../starts/executed-code.ts';
 import type { Refused } from '../types.ts';
-import type { FoundServers } from './find-servers.ts';
+import { type FoundServers, placeOf } from './find-servers.ts';
 
 /** Packages whose servers run inside of something that is no Node process of their own. */
 const OTHER_RUNTIMES: ReadonlyArray<readonly [specifier: RegExp, runtime: string]> = [
@@ -49,7 +49,7 @@ function change({ library, file }: Start, { factories, hidden }: FoundServers): 
         hidden.find((each) => each.takesArguments !== 'required') ??
         factories.find((each) => each.takesArguments !== 'required');
       return own
-        ? `move ${own.name} (${own.file}:${own.line}) to a file that starts nothing, export it there, ${AGAIN}`
+        ? `move ${placeOf(own)} to a file that starts nothing, export it there, ${AGAIN}`
         : `make the server in an exported function without arguments, in another file than ${file}, ${AGAIN}`;
     }
   }
@@ -58,6 +58,6 @@ function change({ library, file }: Start, { factories, hidden }: FoundServers): 
 function noStart({ factories }: FoundServers): string {
   const [needing] = factories.filter(({ takesArguments }) => takesArguments === 'required');
   if (needing)
-    return `${needing.name} (${needing.file}:${needing.line}) needs arguments, and nothing in the package calls it and connects: export a function without arguments that does, ${AGAIN}`;
+    return `${placeOf(needing)} needs arguments, and nothing in the package calls it and connects: export a function without arguments that does, ${AGAIN}`;
   return `No file starts an MCP server over stdio, and none exports a function that makes one. Name the file that does: mcp-multi-account init <file>`;
 }

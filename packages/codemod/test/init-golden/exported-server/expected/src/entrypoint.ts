@@ -1,0 +1,8 @@
+// Serves this MCP server as MCP_TRANSPORT says: over stdio (the default), or over HTTP at /mcp.
+import { serveProgram } from '@mcp-multi-account/entrypoint';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+
+await serveProgram(async () => {
+  const { server } = await import('./server.js');
+  await server.connect(new StdioServerTransport());
+});

@@ -1,0 +1,5 @@
+export const greetings: string[] = [];
+
+export async function loadGreetings(): Promise<void> {
+  greetings.push('hello');
+}

@@ -1,0 +1,9 @@
+const { McpServer } = require('@modelcontextprotocol/sdk/server/mcp.js');
+
+function createServer() {
+  const server = new McpServer({ name: 'greeter', version: '1.0.0' });
+  server.registerTool('greet', { description: 'Says hello' }, async () => ({ content: [{ type: 'text', text: 'hello' }] }));
+  return server;
+}
+
+module.exports = { createServer };

@@ -1,0 +1,7 @@
+// Serves this MCP server as MCP_TRANSPORT says: over stdio (the default), or over HTTP at /mcp.
+import { serveProgram } from '@mcp-multi-account/entrypoint';
+
+await serveProgram(async () => {
+  const { main } = await import('./index.js');
+  await main();
+});

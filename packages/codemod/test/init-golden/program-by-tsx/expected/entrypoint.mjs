@@ -1,0 +1,5 @@
+// Serves this MCP server as MCP_TRANSPORT says: over stdio (the default), or over HTTP at /mcp.
+import 'tsx';
+import { serveProgram } from '@mcp-multi-account/entrypoint';
+
+await serveProgram(() => import('./src/index.ts'));

@@ -1,0 +1,7 @@
+// Serves this MCP server as MCP_TRANSPORT says: over stdio (the default), or over HTTP at /mcp.
+import { serveProgram } from '@mcp-multi-account/entrypoint';
+
+await serveProgram(async () => {
+  process.argv.splice(2, 0, 'serve', '--transport', 'stdio');
+  await import('./cli.js');
+});

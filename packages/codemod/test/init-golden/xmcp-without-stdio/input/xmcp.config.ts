@@ -1,0 +1,5 @@
+import type { XmcpConfig } from 'xmcp';
+
+const config: XmcpConfig = { http: true };
+
+export default config;
