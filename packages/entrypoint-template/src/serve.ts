@@ -1,3 +1,4 @@
+import { configure } from './configuration/configure.ts';
 import { type Environment, readServeConfig } from './configuration/serve-config.ts';
 import { endProcessAfter } from './end-process.ts';
 import { ServeConfigurationError } from './errors.ts';
@@ -15,7 +16,7 @@ import { serveStdio } from './stdio/serve-stdio.ts';
 import { traceToolCalls } from './telemetry/trace-tool-calls.ts';
 
 export interface ServeOptions {
-  /** Where the settings are read from. Default: `process.env`. */
+  /** Where all settings are read from. Default: `process.env`, what `RUNTIME_CONFIG_…` names, and `.env`. */
   readonly env?: Environment;
   /**
    * Rejects while the server cannot answer calls: `/ready` is 503 then. Default: while a server with accounts cannot reach
@@ -32,7 +33,7 @@ export interface ServeOptions {
  * @throws ServeConfigurationError for a setting that cannot be followed.
  */
 export async function serve(createServer: CreateServer, options: ServeOptions = {}): Promise<RunningServer> {
-  const env = options.env ?? process.env;
+  const env = await configure(options.env);
   const config = readServeConfig(env);
   const ready = options.ready ?? checkAccounts;
   const start =
@@ -60,7 +61,11 @@ async function startHttp(
     );
   }
   const sdk = await loadSdkOf(first);
-  return runHttp(await sdk.createHttpHandler(traceToolCalls(refuseQuestions(madeAsServer(createServer)))), address, options);
+  return runHttp(
+    await sdk.createHttpHandler(traceToolCalls(refuseQuestions(madeAsServer(createServer)))),
+    address,
+    options,
+  );
 }
 
 /** A connection uses the server its SDK was told from, so that a server with a connection of its own is made once. */

@@ -19,7 +19,9 @@ export function createProgramHandler(program: Program): HttpHandler {
     if (requests.length === 0) return void response.writeHead(202).end();
     const answers = new HttpExchange(response, readAccept(headers.accept), requests.length, Array.isArray(body));
     const exchange = { program, calls, client, answers, response };
+    const answered = new Promise((resolve) => response.once('close', resolve));
     await Promise.all(requests.map((request) => answerRequest(exchange, request)));
+    await answered;
   };
   return { handle, close: async () => {} };
 }

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
+import { configure } from '../configuration/configure.ts';
 import { type Environment, readServeConfig } from '../configuration/serve-config.ts';
 import type { RunningServer } from '../running-server.ts';
 import { filterStdout } from './filter-stdout.ts';
 import { serveProgramHttp } from './serve-program-http.ts';
 
 export interface ServeProgramOptions {
-  /** Where the settings are read from. Default: `process.env`. */
+  /** Where all settings are read from. Default: `process.env`, what `RUNTIME_CONFIG_…` names, and `.env`. */
   readonly env?: Environment;
   /**
    * The program's file, for a program that serves only when it was started directly: it then finds itself in
@@ -26,7 +27,8 @@ export async function serveProgram(
   load: () => Promise<unknown>,
   options: ServeProgramOptions = {},
 ): Promise<RunningServer> {
-  const env = { ...(options.env ?? process.env) };
+  // A copy: the program is not to find the transport in `process.env`.
+  const env = { ...(await configure(options.env)) };
   const config = readServeConfig(env);
   if (options.script) process.argv[1] = fileURLToPath(options.script);
   if (config.transport === 'streamable-http') return serveProgramHttp(load, config, env);
