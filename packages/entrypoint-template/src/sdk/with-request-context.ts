@@ -10,7 +10,10 @@ export function withRequestContext(handler: HttpHandler): HttpHandler {
   const handle: HttpHandler['handle'] = async (request, response, message, context) => {
     const hasTarget = context.targetAccountId !== undefined;
     const library = hasTarget ? await loadLibrary() : loadedLibrary();
-    const run = () => handler.handle(request, response, message, context);
+    const run = async () => {
+      // The client may have gone while an account was looked up.
+      if (!response.destroyed) await handler.handle(request, response, message, context);
+    };
     if (library) return library.runWithRequestContext({ ...context, message }, run);
     return hasTarget ? refuse(response) : run();
   };

@@ -136,15 +136,50 @@ describe.each(SERVERS)('a caller with a token, %s', (_, createServer) => {
   });
 });
 
+/** A program of its own process, until `use` has ended; what it has printed. */
+async function withProgram(name: string, use: (url: URL) => Promise<void>): Promise<string> {
+  const file = fileURLToPath(new URL(`../support/${name}.ts`, import.meta.url));
+  const settings = { ...env(), MCP_TRANSPORT: 'http', MCP_PORT: '0', LOG_LEVEL: 'debug' };
+  const child = spawn(process.execPath, [file], { env: { PATH: process.env.PATH, ...settings } });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      printed += chunk;
+    });
+  }
+  await vi.waitFor(() => expect(printed).toContain('listening on'), { timeout: 20_000 });
+  await use(new URL(/http:\/\/[^"\s]+\/mcp/.exec(printed)?.[0] ?? ''));
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  return printed;
+}
+
+describe('a program that connects itself', () => {
+  it('knows each of 60 callers at once by the token of the request, which its SDK never sees', async () => {
+    await withProgram('guarded-stdio-program', async (url) => {
+      const answers = Array.from({ length: 60 }, async (_, index) => {
+        const token = await provider.token({ groups: [`team-${index % 2}`] });
+        const more = index % 3 ? { [HEADER]: ACCOUNTS[1] } : {};
+        const message = await messageOf(
+          await post(
+            url,
+            { ...call('where', index % 3 ? undefined : ACCOUNTS[1]), id: index },
+            bearer(token, more) as never,
+          ),
+        );
+        return [index % 2 === 1, textOf(message)] as const;
+      });
+      const wrong = (await Promise.all(answers)).filter(([isAllowed, text]) =>
+        isAllowed ? text !== ACCOUNTS[1] : !text.includes('access_denied'),
+      );
+      expect(wrong).toEqual([]);
+      expect((await post(url, call('where', ACCOUNTS[1]))).status).toBe(401);
+    });
+  });
+});
+
 describe('what a program logs', () => {
   it('has no token in it, whatever becomes of the calls', async () => {
-    const file = fileURLToPath(new URL('../support/guarded-program.ts', import.meta.url));
-    const settings = { ...env(), MCP_TRANSPORT: 'http', MCP_PORT: '0', LOG_LEVEL: 'debug' };
-    const child = spawn(process.execPath, [file], { env: { PATH: process.env.PATH, ...settings } });
-    let printed = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
-    await vi.waitFor(() => expect(printed).toContain('listening on'), { timeout: 20_000 });
-    const url = new URL(/http:\/\/[^"\s]+\/mcp/.exec(printed)?.[0] ?? '');
     const good = await provider.token({ groups: ['team-1'] });
     const tokens = [
       good,
@@ -152,14 +187,14 @@ describe('what a program logs', () => {
       await provider.token({ exp: inSeconds(-99) }),
       `${good}x`,
     ];
-    for (const token of tokens) {
-      for (const name of ['where', 'throws', token])
-        await post(url, call(name, ACCOUNTS[1]), bearer(token, { 'x-request-id': token }));
-    }
-    const twice = `POST /mcp HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${good}\r\n`;
-    await post(url, call('where'), { ...bearer(good), authorization: `${good} Bearer ${twice.length}` });
-    child.kill('SIGTERM');
-    await once(child, 'close');
+    const printed = await withProgram('guarded-program', async (url) => {
+      for (const token of tokens) {
+        for (const name of ['where', 'throws', token]) {
+          await post(url, call(name, ACCOUNTS[1]), bearer(token, { 'x-request-id': token }));
+        }
+      }
+      await post(url, call('where'), { ...bearer(good), authorization: `${good} Bearer ${good}` });
+    });
     expect(printed).toContain('"outcome":"ok"');
     expect(printed).toContain('"outcome":"denied"');
     for (const token of tokens) for (const part of token.split('.').slice(1)) expect(printed).not.toContain(part);

@@ -1,3 +1,4 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { McpServer as V1Server } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { McpServer as V2Server } from '@modelcontextprotocol/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -165,6 +166,31 @@ describe.each(SDKS)('a tool that is not wrapped, %s', (_, create) => {
     expect(new Set(made)).toEqual(new Set(['server']));
   });
 });
+
+describe.each(KINDS.filter(([kind]) => kind.startsWith('SDK v2')))(
+  'clients of protocol version 2026-07-28, %s',
+  (_, createServer) => {
+    it('are each in the account of their header, or of their arguments: 90 calls at once', async () => {
+      const url = await startServer(createServer);
+      const answers = [ACCOUNTS[0], 'team-1', undefined].map(async (header, place) => {
+        const requestInit = { headers: header === undefined ? {} : { [HEADER]: header } };
+        const client = new Client({ name: 'c', version: '1' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+        await client.connect(new StreamableHTTPClientTransport(url, { requestInit }));
+        const calls = Array.from({ length: 30 }, async (_, index) => {
+          const target = index % 3 ? undefined : ACCOUNTS[index % 8];
+          const args = target === undefined ? {} : { target_account_id: target };
+          const text = textOf({ result: await client.callTool({ name: 'where', arguments: args }) });
+          return text === (target ?? [ACCOUNTS[0], ACCOUNTS[1], 'server'][place]) ? [] : [header, target, text];
+        });
+        const wrong = (await Promise.all(calls)).flat();
+        await client.close();
+        return wrong;
+      });
+      expect((await Promise.all(answers)).flat()).toEqual([]);
+      expect(events).toHaveLength(90);
+    });
+  },
+);
 
 describe('a server without the library', () => {
   const KEY = Symbol.for('@mcp-multi-account/cred-extract/library/1');
