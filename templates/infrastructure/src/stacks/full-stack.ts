@@ -1,4 +1,6 @@
 import { CfnParameter, Fn } from 'aws-cdk-lib';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import type { CfnDBCluster } from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
 import { AccountStore } from '../constructs/account-store.ts';
 import { Callers } from '../constructs/callers.ts';
@@ -68,7 +70,21 @@ export class FullStack extends ReadableStack {
     serverOutputs(this, { server, callers, machine, test, configuration, topic });
     output(this, 'GatewayUrl', gateway.gatewayUrl ?? '');
     output(this, 'GatewayId', gateway.gatewayId);
+    this.administration(network, store, key.secretArn);
   }
+  /** What it takes to make the tables and to register accounts; see docs/deploy.md. */
+  private administration(network: Network, { cluster }: AccountStore, keyArn: string): void {
+    const { attrMasterUserSecretSecretArn } = cluster.node.defaultChild as CfnDBCluster;
+    const { subnetIds } = network.vpc.selectSubnets({ subnetType: SubnetType.PRIVATE_WITH_EGRESS });
+    output(this, 'StoreArn', cluster.clusterArn);
+    output(this, 'StoreEndpoint', cluster.clusterEndpoint.hostname);
+    output(this, 'StoreSecretArn', attrMasterUserSecretSecretArn);
+    output(this, 'EncryptionKeySecretArn', keyArn);
+    output(this, 'VpcId', network.vpc.vpcId);
+    output(this, 'ServerSubnetIds', Fn.join(',', subnetIds));
+    output(this, 'ServerSecurityGroupId', network.serverGroup.securityGroupId);
+  }
+
   private zones(): readonly [string, string] {
     const { valueAsList } = new CfnParameter(this, 'AvailabilityZones', {
       type: 'List<AWS::EC2::AvailabilityZone::Name>',
