@@ -1,4 +1,4 @@
-import type { RequestContext } from '../request-context.ts';
+import type { Identity, Refusal } from '../identity/verdict.ts';
 import { endWhenOverdue } from './call-deadline.ts';
 import type { Admission } from './call-slots.ts';
 import type { Exchange } from './exchange.ts';
@@ -19,10 +19,13 @@ export async function answerMcp(service: Service, exchange: Exchange): Promise<v
   if (request.headers.expect !== undefined) response.writeContinue();
   const admission = service.calls.admission();
   response.once('close', admission.release);
-  const body = await readJson(request, { bytes: bodyBytes, admit: () => admission.hold(1) });
+  const identify = once(() => service.identify(request.headersDistinct));
+  const isKnown = async () => (await identify()).kind !== 'refused';
+  const admit = async (bytes: number) => (await isKnown()) && admission.hold(1) && admission.keep(bytes);
+  const body = await readJson(request, { bytes: bodyBytes, admit });
   switch (body.kind) {
     case 'json':
-      return answerMessage(service, exchange, admission, withoutNullParams(body.value));
+      return answerMessage(service, exchange, { admission, identify }, withoutNullParams(body.value));
     case 'not-json':
       return refuse(exchange, 400, 'Parse error: the body is not JSON');
     case 'too-deep':
@@ -30,8 +33,18 @@ export async function answerMcp(service: Service, exchange: Exchange): Promise<v
     case 'too-large':
       return refuseSize(exchange, bodyBytes);
     case 'not-admitted':
-      return refuseBusy(exchange);
+      return refuseAdmission(exchange, await identify());
   }
+}
+
+interface Caller {
+  readonly admission: Admission;
+  identify(): Promise<Identity>;
+}
+
+function once<T>(fn: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= fn());
 }
 
 /** A request without the header is left to the SDKs, which refuse it, but for a `ping`. */
@@ -44,8 +57,8 @@ function isCompressed(encoding: string | undefined): boolean {
 }
 
 /** The `ping` of AgentCore comes without a token and without the `Accept` that the SDKs ask for. */
-async function answerMessage(service: Service, exchange: Exchange, admission: Admission, body: unknown): Promise<void> {
-  const { request, response } = exchange;
+async function answerMessage(service: Service, exchange: Exchange, caller: Caller, body: unknown): Promise<void> {
+  const { request, response, requestId } = exchange;
   if (!isMessageOrBatch(body)) return refuse(exchange, 400, 'Invalid request: the body is no JSON-RPC message');
   const pingId = pingIdOf(body);
   if (pingId !== undefined) {
@@ -53,32 +66,23 @@ async function answerMessage(service: Service, exchange: Exchange, admission: Ad
     return respond(exchange, 200, { jsonrpc: '2.0', id: pingId, result: {} });
   }
   Object.assign(exchange.notes, namesOf(body));
-  const context = await contextOf(service, exchange);
-  if (!context) return;
+  const identity = await caller.identify();
   const callIds = callIdsOf(body);
-  if (!admission.hold(callIds.length)) return refuseBusy(exchange);
+  if (identity.kind === 'refused' || !caller.admission.hold(callIds.length)) return refuseAdmission(exchange, identity);
   if (isListening(body)) exchange.notes.stream = true;
   else endWhenOverdue(exchange, callIds, service.limits.callSeconds);
-  await service.handler.handle(request, response, body, context);
+  const { kind: _kind, ...known } = identity;
+  await service.handler.handle(request, response, body, { requestId, ...known });
 }
 
-/** Undefined for a caller who was refused, and told so. */
-async function contextOf(service: Service, exchange: Exchange): Promise<RequestContext | undefined> {
-  const { requestId, request } = exchange;
-  const identity = await service.identify(request.headersDistinct);
-  switch (identity.kind) {
-    case 'anonymous':
-    case 'known': {
-      const { kind: _kind, ...known } = identity;
-      return { requestId, ...known };
-    }
-    case 'refused': {
-      const { status, message, wwwAuthenticate, detail } = identity;
-      if (detail !== undefined) exchange.log.error(message, { detail });
-      refuse(exchange, status, message, wwwAuthenticate === undefined ? {} : { 'www-authenticate': wwwAuthenticate });
-      return undefined;
-    }
-  }
+function refuseAdmission(exchange: Exchange, identity: Identity): void {
+  if (identity.kind === 'refused') refuseCaller(exchange, identity);
+  else refuseBusy(exchange);
+}
+
+function refuseCaller(exchange: Exchange, { status, message, wwwAuthenticate, detail }: Refusal): void {
+  if (detail !== undefined) exchange.log.error(message, { detail });
+  refuse(exchange, status, message, wwwAuthenticate === undefined ? {} : { 'www-authenticate': wwwAuthenticate });
 }
 
 function refuseSize(exchange: Exchange, bytes: number): void {

@@ -9,10 +9,16 @@ export function answerMalformed(log: Log, hasAnswer: (socket: Socket) => boolean
     // A client that hung up has sent nothing wrong.
     if (error.code !== 'ECONNRESET') log.info('refused what is no HTTP request', { code: error.code, status });
     if (!socket.writable || error.code === 'ECONNRESET' || hasAnswer(socket)) return void socket.destroy();
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
-      socket.destroySoon(),
-    );
+    endRaw(socket, status);
   };
+}
+
+/** Answers on a connection that Node has given up, and ends it. */
+export function endRaw(socket: Socket, status: number): void {
+  // Nobody else listens any more, and an error without a listener ends the process.
+  socket.on('error', () => {});
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`;
+  socket.end(head, () => socket.destroySoon());
 }
 
 /** https://nodejs.org/api/http.html#event-clienterror */

@@ -10,8 +10,8 @@ export type JsonBody =
 
 export interface BodyLimits {
   readonly bytes: number;
-  /** Asked before more is kept than a health probe has. */
-  admit(): boolean;
+  /** Asked before as many bytes are kept, where that is more than a health probe has. */
+  admit(bytes: number): Promise<boolean>;
 }
 
 /** Ten times a `ping`. */
@@ -25,7 +25,7 @@ export async function readJson(request: IncomingMessage, limits: BodyLimits): Pr
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > limits.bytes) return { kind: 'too-large' };
-    if (size > UNASKED_BYTES && !limits.admit()) return { kind: 'not-admitted' };
+    if (size > UNASKED_BYTES && !(await limits.admit(size))) return { kind: 'not-admitted' };
     chunks.push(chunk);
   }
   return parse(Buffer.concat(chunks));

@@ -1,4 +1,5 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { within } from '../deadline.ts';
 import type { Log } from '../log/create-log.ts';
 import { DRAIN_MS, type RunningServer } from '../running-server.ts';
@@ -8,7 +9,7 @@ import type { Exchange } from './exchange.ts';
 import type { HttpLimits } from './http-limits.ts';
 import { type Address, listen, originOf } from './listen.ts';
 import { logWhenOver } from './log-exchange.ts';
-import { answerMalformed } from './malformed.ts';
+import { answerMalformed, endRaw } from './malformed.ts';
 import { createOpenExchanges, type OpenExchanges } from './open-exchanges.ts';
 import { requestIdOf } from './request-id.ts';
 import { refuse } from './respond.ts';
@@ -54,9 +55,7 @@ export async function serveHttp(service: Service, address: Address, log: Log): P
   };
   const server = createHttpServer(optionsOf(service.limits), receive);
   server.on('checkContinue', receive);
-  server.on('connect', (_request, socket) =>
-    socket.end(`HTTP/1.1 405 Method Not Allowed\r\nconnection: close\r\n\r\n`),
-  );
+  server.on('connect', (_request, socket) => endRaw(socket as Socket, 405));
   server.on('clientError', answerMalformed(log, open.hasAnswer) as never);
   await listen(server, address);
   const url = `${originOf(server)}${MCP_PATH}`;

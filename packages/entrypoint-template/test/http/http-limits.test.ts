@@ -95,6 +95,18 @@ describe.each(['v1 McpServer', 'v2 McpServer'])('the calls at once of a %s', (ki
   });
 });
 
+describe('the bodies at once', () => {
+  it('of callers without a token are not read', async () => {
+    const env = { MCP_AUTH: 'jwks', MCP_AUTH_ISSUER: 'https://issuer.example.com', MCP_AUTH_AUDIENCE: 'mcp' };
+    const url = await startServer('v1 McpServer', env);
+    const response = await post(url, `{"not JSON":"${'x'.repeat(100_000)}`);
+    expect([response.status, response.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringMatching(/^Bearer/),
+    ]);
+  });
+});
+
 describe('a batch', () => {
   it('counts for every call in it', async () => {
     const url = await startServer('v1 McpServer', { MCP_MAX_CONCURRENT_CALLS: '3' });

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { echoCall, MCP_HEADERS, messageOf, post, sendRaw, startServer } from '../support/http.ts';
@@ -111,6 +112,20 @@ describe.each(['v1 McpServer', 'v2 McpServer'])('a %s over HTTP', (kind) => {
     expect(response.status).toBe(200);
     expect(await messageOf(response)).toMatchObject({ jsonrpc: '2.0', id: 1 });
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+describe('a client that asks for a tunnel', () => {
+  it('and is gone when it is refused, or never goes, holds nothing up', async () => {
+    const url = await startServer('v1 McpServer');
+    for (let count = 0; count < 20; count++) {
+      const socket = connect({ port: Number(url.port), host: url.hostname, allowHalfOpen: true });
+      socket.on('error', () => {});
+      socket.write('CONNECT localhost:22 HTTP/1.1\r\nhost: localhost\r\n\r\n');
+      if (count % 2 === 0) socket.resetAndDestroy();
+      else socket.write('more\r\n');
+    }
+    expect((await post(url, echoCall(2, 'still here'))).status).toBe(200);
   });
 });
 
