@@ -30,12 +30,17 @@ export async function createKeySource(location: KeyLocation, issuer: string): Pr
     return createRemoteJWKSet(new URL(url), { ...times, [customFetch]: fetch });
   };
   let opening: ReturnType<typeof openKeys> | undefined;
+  const opened = () => {
+    // What has failed is tried again by the next token.
+    opening ??= openKeys().catch((error) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
   return async (header, token) => {
     try {
-      opening ??= openKeys();
-      // What has failed is tried again by the next token.
-      opening.catch(() => (opening = undefined));
-      return await (await opening)(header, token);
+      return await (await opened())(header, token);
     } catch (error) {
       if (error instanceof JWKSNoMatchingKey || error instanceof JWKSMultipleMatchingKeys) throw error;
       throw new KeysUnavailableError((error as Error).message, { cause: error });

@@ -302,8 +302,8 @@ describe('the keys of the identity provider', () => {
     });
   });
 
-  it('are not asked for by every request while they cannot be had', async () => {
-    provider.failure = (response) => void response.writeHead(500).end();
+  it.each([500, 200])('are not asked for by every request while they cannot be had: %i and no JSON', async (status) => {
+    provider.failure = (response) => void response.writeHead(status).end('<html>');
     for (let count = 0; count < 100; count += 1) await ask();
     expect(provider.asked['/.well-known/openid-configuration']).toBeLessThanOrEqual(3);
   });
