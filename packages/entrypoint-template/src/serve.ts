@@ -3,7 +3,6 @@ import { type Environment, readServeConfig } from './configuration/serve-config.
 import { endProcessAfter } from './end-process.ts';
 import { ServeConfigurationError } from './errors.ts';
 import type { Address } from './http/listen.ts';
-import { runHttp } from './http/run-http.ts';
 import type { ReadyCheck } from './readiness.ts';
 import type { RunningServer } from './running-server.ts';
 import { checkAccounts } from './sdk/account-library.ts';
@@ -61,6 +60,8 @@ async function startHttp(
     );
   }
   const sdk = await loadSdkOf(first);
+  // Over stdio nobody waits for what only HTTP needs.
+  const { runHttp } = await import('./http/run-http.ts');
   return runHttp(
     await sdk.createHttpHandler(traceToolCalls(refuseQuestions(madeAsServer(createServer)))),
     address,

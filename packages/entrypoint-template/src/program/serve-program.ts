@@ -3,7 +3,6 @@ import { configure } from '../configuration/configure.ts';
 import { type Environment, readServeConfig } from '../configuration/serve-config.ts';
 import type { RunningServer } from '../running-server.ts';
 import { filterStdout } from './filter-stdout.ts';
-import { serveProgramHttp } from './serve-program-http.ts';
 
 export interface ServeProgramOptions {
   /** Where all settings are read from. Default: `process.env`, what `RUNTIME_CONFIG_…` names, and `.env`. */
@@ -31,7 +30,11 @@ export async function serveProgram(
   const env = { ...(await configure(options.env)) };
   const config = readServeConfig(env);
   if (options.script) process.argv[1] = fileURLToPath(options.script);
-  if (config.transport === 'streamable-http') return serveProgramHttp(load, config, env);
+  if (config.transport === 'streamable-http') {
+    // Over stdio nobody waits for what only HTTP needs.
+    const { serveProgramHttp } = await import('./serve-program-http.ts');
+    return serveProgramHttp(load, config, env);
+  }
   filterStdout();
   await load();
   return { transport: 'stdio', close: async () => {} };

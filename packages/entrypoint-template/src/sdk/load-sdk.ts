@@ -15,12 +15,13 @@ const require = createRequire(import.meta.url);
  * @throws ServeConfigurationError when `server` is of neither SDK, or its SDK cannot be found from here.
  */
 export async function loadSdkOf(server: McpServerLike): Promise<McpSdk> {
+  // First, because loading the other SDK takes longer than everything else here.
+  if (isV1Server(server)) return createV1Sdk();
   for (const load of [importV2, requireV2]) {
     const packages = await load().catch(ignoreAbsence);
     if (packages && isServerOf(packages, server)) return createV2Sdk(packages);
   }
-  if (!isV1Server(server)) throw new ServeConfigurationError(UNKNOWN_SERVER);
-  return createV1Sdk();
+  throw new ServeConfigurationError(UNKNOWN_SERVER);
 }
 
 const UNKNOWN_SERVER =
