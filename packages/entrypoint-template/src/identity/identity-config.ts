@@ -1,6 +1,6 @@
 import type { Environment } from '../configuration/serve-config.ts';
 import { ServeConfigurationError } from '../errors.ts';
-import { readAlgorithms, readClaims, readList, readSeconds, readText, readUrl } from './settings.ts';
+import { readAlgorithms, readClaims, readList, readScopes, readSeconds, readText, readUrl } from './settings.ts';
 
 /** Who may call, and how that is found out. */
 export type IdentityConfig =
@@ -36,7 +36,19 @@ export interface ExpectedClaims {
   readonly toleranceSeconds: number;
 }
 
-const PREFIX = 'MCP_AUTH_';
+/** All but `MCP_AUTH` itself. */
+const SETTINGS = [
+  'MCP_AUTH_ISSUER',
+  'MCP_AUTH_AUDIENCE',
+  'MCP_AUTH_CLIENTS',
+  'MCP_AUTH_SCOPES',
+  'MCP_AUTH_CLAIMS',
+  'MCP_AUTH_CLOCK_TOLERANCE_SECONDS',
+  'MCP_AUTH_DISCOVERY_URL',
+  'MCP_AUTH_JWKS_URL',
+  'MCP_AUTH_ALGORITHMS',
+  'MCP_AUTH_RESOURCE',
+] as const;
 
 /**
  * Identity, from `MCP_AUTH` and `MCP_AUTH_…`.
@@ -60,7 +72,7 @@ export function readIdentityConfig(env: Environment): IdentityConfig {
 
 /** Somebody who names an issuer believes that tokens are checked. */
 function readNone(env: Environment): IdentityConfig {
-  const stray = Object.keys(env).find((name) => name.startsWith(PREFIX) && readText(env, name) !== undefined);
+  const stray = SETTINGS.find((name) => readText(env, name) !== undefined);
   if (stray === undefined) return { mode: 'none' };
   throw new ServeConfigurationError(`${stray} has no effect without MCP_AUTH. Set MCP_AUTH=jwks, or remove it.`);
 }
@@ -99,7 +111,7 @@ function readExpected(env: Environment): ExpectedClaims {
     ...(issuer !== undefined && { issuer }),
     audiences: readList(env, 'MCP_AUTH_AUDIENCE'),
     clients: readList(env, 'MCP_AUTH_CLIENTS'),
-    scopes: readList(env, 'MCP_AUTH_SCOPES'),
+    scopes: readScopes(env, 'MCP_AUTH_SCOPES'),
     claims: readClaims(env, 'MCP_AUTH_CLAIMS'),
     toleranceSeconds: readSeconds(env, 'MCP_AUTH_CLOCK_TOLERANCE_SECONDS', { default: 30, max: 300 }),
   };

@@ -33,6 +33,13 @@ export function readList(env: Environment, name: string): readonly string[] {
   );
 }
 
+/** They are repeated in a header: https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+export function readScopes(env: Environment, name: string): readonly string[] {
+  const scopes = readList(env, name);
+  if (scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))) return scopes;
+  throw new ServeConfigurationError(`${name} must be a list of scopes: ASCII without quotes and backslashes.`);
+}
+
 export function readAlgorithms(env: Environment, name: string): readonly string[] {
   const algorithms = readList(env, name);
   const known: readonly string[] = ASYMMETRIC;

@@ -7,12 +7,15 @@ import { requirePlatform } from '../../src/identity/require-platform.ts';
 const JWKS = { MCP_AUTH: 'jwks', MCP_AUTH_ISSUER: 'https://idp.example', MCP_AUTH_AUDIENCE: 'mcp' };
 
 describe('the settings of identity', () => {
-  it.each([{}, { MCP_AUTH: '' }, { MCP_AUTH: ' None ' }, { MCP_AUTH: 'none', MCP_AUTH_ISSUER: ' ' }])(
-    'are none in %j',
-    (env) => {
-      expect(readIdentityConfig(env)).toEqual({ mode: 'none' });
-    },
-  );
+  it.each([
+    {},
+    { MCP_AUTH: '' },
+    { MCP_AUTH: ' None ' },
+    { MCP_AUTH: 'none', MCP_AUTH_ISSUER: ' ' },
+    { MCP_AUTH_TOKEN: 'x' },
+  ])('are none in %j', (env) => {
+    expect(readIdentityConfig(env)).toEqual({ mode: 'none' });
+  });
 
   it('find the keys by the issuer, of whatever form its address is', () => {
     const keysOf = (env: object) => readIdentityConfig({ ...JWKS, ...env });
@@ -68,6 +71,8 @@ describe('the settings of identity', () => {
     [{ ...JWKS, MCP_AUTH_CLAIMS: '=access' }, 'MCP_AUTH_CLAIMS must be a list of name=value'],
     [{ ...JWKS, MCP_AUTH_CLOCK_TOLERANCE_SECONDS: '301' }, 'from 0 to 300.'],
     [{ ...JWKS, MCP_AUTH_CLOCK_TOLERANCE_SECONDS: '-1' }, 'from 0 to 300.'],
+    [{ ...JWKS, MCP_AUTH_SCOPES: 'a"b' }, 'MCP_AUTH_SCOPES must be a list of scopes'],
+    [{ ...JWKS, MCP_AUTH_SCOPES: 'ключ' }, 'MCP_AUTH_SCOPES must be a list of scopes'],
     [{ ...JWKS, MCP_AUTH_RESOURCE: 'mcp' }, 'MCP_AUTH_RESOURCE must be a URL with https.'],
   ])('are refused: %j', (env, message) => {
     const read = () => readIdentityConfig(env as Record<string, string>);

@@ -115,6 +115,14 @@ describe.each(SERVERS)('a caller with a token, %s', (_, createServer) => {
     expect([document.status, await document.json()]).toMatchObject([200, { authorization_servers: [provider.issuer] }]);
   });
 
+  it('may have a token of 60 KB', async () => {
+    const url = await startServer(createServer, env());
+    const groups = ['ops', ...Array.from({ length: 2_000 }, (_, index) => `group-${index}-of-the-company`)];
+    const token = await provider.token({ groups });
+    expect(token.length).toBeGreaterThan(60_000);
+    expect(await ask(url, token)).toBe('server');
+  });
+
   it('is not needed for a ping', async () => {
     const url = await startServer(createServer, env());
     expect((await post(url, { jsonrpc: '2.0', id: 1, method: 'ping' })).status).toBe(200);
