@@ -132,6 +132,17 @@ describe('the minimal configuration', () => {
   });
 });
 
+it('names the policy of who may use which account only where there is one', () => {
+  const withPolicy = deployed('minimal', {
+    ...SERVER,
+    ExternalId: 'x',
+    AccountIds: '1',
+    AccountPolicy: '/app/policy.yaml',
+  });
+  const { EnvironmentVariables } = onlyOf(withPolicy, 'AWS::BedrockAgentCore::Runtime');
+  expect(EnvironmentVariables).toMatchObject({ ACCOUNT_POLICY: '/app/policy.yaml' });
+});
+
 describe('the full configuration', () => {
   it('keeps the database encrypted, for TLS and tokens of IAM, out of the internet', () => {
     expect(onlyOf(full, 'AWS::RDS::DBCluster')).toMatchObject({

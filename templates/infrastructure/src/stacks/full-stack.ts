@@ -53,7 +53,7 @@ export class FullStack extends ReadableStack {
       role,
       callers,
       clients: [machine, test, ownClient],
-      environment: serverEnvironment({ configuration, callers, logLevel: told.logLevel }),
+      environment: serverEnvironment(this, { configuration, callers, told }),
       network: network.forRuntime(),
     });
     server.node.addDependency(store);

@@ -43,7 +43,7 @@ export class MinimalStack extends ReadableStack {
       role,
       callers,
       clients: [machine, test],
-      environment: serverEnvironment({ configuration, callers, logLevel: told.logLevel }),
+      environment: serverEnvironment(this, { configuration, callers, told }),
     });
     const { topic } = new RuntimeAlarms(this, 'Alarms', server.runtime);
     serverOutputs(this, { server, callers, machine, test, configuration, topic });

@@ -10,6 +10,8 @@ export interface ServerParameters {
   readonly memberRoleName: string;
   readonly organizationId: string;
   readonly logLevel: string;
+  /** A path in the image, or empty. */
+  readonly accountPolicy: string;
 }
 
 export function serverParameters(stack: Stack): ServerParameters {
@@ -33,10 +35,15 @@ export function serverParameters(stack: Stack): ServerParameters {
     }),
     memberRoleName: memberRoleParameter(stack),
     organizationId: organizationParameter(stack),
+    accountPolicy: parameter(stack, 'AccountPolicy', {
+      description: 'Path in the image of the policy of docs/access.md. Empty: every caller may use every account.',
+      default: '',
+      allowedPattern: '(/[\\w./-]+)?',
+    }),
     logLevel: parameter(stack, 'LogLevel', {
       description: 'The least severe lines that are logged.',
       default: 'info',
-      allowedValues: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      allowedValues: ['debug', 'info', 'warn', 'error', 'silent'],
     }),
   };
 }
