@@ -1,3 +1,6 @@
+import { HTTP_SETTINGS } from '../http/http-limits.ts';
+import { IDENTITY_SETTINGS } from '../identity/identity-config.ts';
+
 /**
  * Settings whose values may be shown. Any other value is hidden: of what a server reads for itself, nobody here knows what
  * is a secret.
@@ -50,21 +53,26 @@ const OF_THE_LIBRARY = [
 
 const SECRET: ReadonlySet<string> = new Set(['ENCRYPTION_KEY', 'CROSS_ACCOUNT_EXTERNAL_ID']);
 
-/** The entry point's own, whatever follows the prefix. */
-const PREFIXES = ['MCP_', 'FASTMCP_'] as const;
+const SERVE_SETTINGS = ['TRANSPORT', 'HOST', 'PORT', 'STATELESS_HTTP'] as const;
+
+/** By name: servers have variables of their own that begin alike, such as `MCP_API_KEY`. */
+const OWN: ReadonlySet<string> = new Set([
+  ...SERVE_SETTINGS.flatMap((name) => [`MCP_${name}`, `FASTMCP_${name}`]),
+  ...Object.values(HTTP_SETTINGS).map(({ name }) => name),
+  'MCP_ALLOWED_HOSTS',
+  'MCP_ALLOWED_ORIGINS',
+  'MCP_AUTH',
+  ...IDENTITY_SETTINGS,
+]);
 
 /** The settings that are read out of `names`, in the order in which they are shown. */
 export function orderSettings(names: readonly string[]): readonly string[] {
-  const own = names.filter(isOwn).sort();
+  const own = names.filter((name) => OWN.has(name)).sort();
   const known = [...OF_THE_ENTRY_POINT, ...OF_THE_LIBRARY].filter((name) => names.includes(name));
   return [...own, ...known];
 }
 
 export function isShown(name: string): boolean {
   const known: readonly string[] = [...OF_THE_ENTRY_POINT, ...OF_THE_LIBRARY];
-  return !SECRET.has(name) && (isOwn(name) || known.includes(name));
-}
-
-function isOwn(name: string): boolean {
-  return PREFIXES.some((prefix) => name.startsWith(prefix));
+  return !SECRET.has(name) && (OWN.has(name) || known.includes(name));
 }

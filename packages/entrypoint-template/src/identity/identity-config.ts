@@ -37,7 +37,7 @@ export interface ExpectedClaims {
 }
 
 /** All but `MCP_AUTH` itself. */
-const SETTINGS = [
+export const IDENTITY_SETTINGS = [
   'MCP_AUTH_ISSUER',
   'MCP_AUTH_AUDIENCE',
   'MCP_AUTH_CLIENTS',
@@ -72,7 +72,7 @@ export function readIdentityConfig(env: Environment): IdentityConfig {
 
 /** Somebody who names an issuer believes that tokens are checked. */
 function readNone(env: Environment): IdentityConfig {
-  const stray = SETTINGS.find((name) => readText(env, name) !== undefined);
+  const stray = IDENTITY_SETTINGS.find((name) => readText(env, name) !== undefined);
   if (stray === undefined) return { mode: 'none' };
   throw new ServeConfigurationError(`${stray} has no effect without MCP_AUTH. Set MCP_AUTH=jwks, or remove it.`);
 }

@@ -9,6 +9,8 @@ const SECRET = {
   ENCRYPTION_KEY: 'hunter4',
   CROSS_ACCOUNT_EXTERNAL_ID: 'hunter5',
   STRIPE: 'hunter6',
+  MCP_API_KEY: 'hunter8',
+  MCP_AUTH_TOKEN: 'hunter9',
   AWS_SECRET_ACCESS_KEY: 'hunter7',
   ACCOUNT_SOURCES: 'database',
   FASTMCP_PORT: '9001',
@@ -50,7 +52,7 @@ describe('--print-config', () => {
     expect(cells.get('MCP_MAX_BODY_BYTES')).toEqual(['4194304', 'default']);
     expect(cells.get('MCP_AUTH')).toEqual(['none', 'default']);
     expect(cells.get('DATABASE_URL')).toEqual(['postgresql://db.internal:5432/accounts', 'RUNTIME_CONFIG_SECRET_ID']);
-    for (const name of ['ENCRYPTION_KEY', 'CROSS_ACCOUNT_EXTERNAL_ID', 'STRIPE']) {
+    for (const name of ['ENCRYPTION_KEY', 'CROSS_ACCOUNT_EXTERNAL_ID', 'STRIPE', 'MCP_API_KEY']) {
       expect(cells.get(name)).toEqual(['(hidden)', 'RUNTIME_CONFIG_SECRET_ID']);
     }
     expect(cells.get('AWS_SECRET_ACCESS_KEY')).toEqual(['(not used)', 'set it in the environment']);
