@@ -1,12 +1,14 @@
 /** `npm run bench [-- <name>]`: prints each measurement as a Markdown table. */
 import { accountsScale } from './accounts-scale.ts';
 import { codemod } from './codemod/codemod.ts';
+import { coldStart } from './cold-start/cold-start.ts';
 import { guard } from './guard.ts';
 import { stsEconomy } from './sts-economy/sts-economy.ts';
 import { wrongAccount } from './wrong-account.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<string>>> = {
   'accounts-scale': accountsScale,
+  'cold-start': coldStart,
   'wrong-account': wrongAccount,
   codemod,
   guard,
