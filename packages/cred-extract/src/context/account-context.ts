@@ -33,8 +33,11 @@ export interface AccountContext extends CallOrigin {
   state: AccountState;
   /** Why the guard stopped a request: an MCP SDK keeps no more of a tool's error than its text, which may be "fetch failed". */
   refusal?: Error;
-  /** Bound for a whole MCP request, before it is known whether what it calls is wrapped. */
-  readonly ofRequest?: { isTakenOver: boolean };
+  /**
+   * Bound for a whole HTTP request, before it is known whether what it calls is wrapped. Counts the calls that wrapped
+   * handlers have taken over.
+   */
+  readonly ofRequest?: { takenOver: number };
 }
 
 /** Stands for the request whose handler is about to be called; the first handler to see it puts its own in. */

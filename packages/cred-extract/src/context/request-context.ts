@@ -46,8 +46,8 @@ export function reportedRequestId(error: CredentialExtractionError): string {
   return currentRequest()?.requestId ?? error.requestId;
 }
 
-/** Says that a wrapped handler takes the current call over from what its request bound for tools that are not wrapped. */
+/** Says that a wrapped handler takes a call over from what its request bound for tools that are not wrapped. */
 export function takeOverCall(): void {
   const ofRequest = currentContext()?.ofRequest;
-  if (ofRequest) ofRequest.isTakenOver = true;
+  if (ofRequest) ofRequest.takenOver += 1;
 }

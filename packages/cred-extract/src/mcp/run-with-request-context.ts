@@ -49,7 +49,7 @@ function runInDefault<T>(request: RequestContext, fn: () => T): T | Promise<Awai
       return runInDefaultAccount(request, fn);
     case 'named':
       installGuard();
-      return runInContext({ state: { kind: 'failed', error: namedError() }, ofRequest: { isTakenOver: false } }, fn);
+      return runInContext({ state: { kind: 'failed', error: namedError() }, ofRequest: { takenOver: 0 } }, fn);
   }
 }
 
@@ -57,12 +57,12 @@ function runInDefault<T>(request: RequestContext, fn: () => T): T | Promise<Awai
 async function runInDefaultAccount<T>(request: RequestContext, fn: () => T): Promise<Awaited<T>> {
   installGuard();
   const { audit, ...call } = await openCall(callOf(request));
-  const ofRequest = { isTakenOver: false };
+  const ofRequest = { takenOver: 0 };
   const context = { ...call.context, ofRequest };
   try {
     return await runInContext(context, fn);
   } finally {
-    if (!ofRequest.isTakenOver) await concludeCall(context, audit);
+    if (ofRequest.takenOver < Math.max(1, accountRequestsOf(request).length)) await concludeCall(context, audit);
   }
 }
 
@@ -116,12 +116,16 @@ const SERVER_METHODS: ReadonlySet<string> = new Set([
 type Need = 'none' | 'default' | 'named';
 
 /** A batch is bound as a whole: beside a call that names an account, tools that are not wrapped get none. */
-function needOf({ message }: RequestContext): Need {
-  if (message === undefined) return 'default';
-  const requests = requestsOf(message).filter(({ method }) => !SERVER_METHODS.has(method));
+function needOf(request: RequestContext): Need {
+  if (request.message === undefined) return 'default';
+  const requests = accountRequestsOf(request);
   if (requests.length === 0) return 'none';
   const isNamed = requests.some((one) => isCallToolRequest(one) && targetOf(one.params.arguments) !== undefined);
   return isNamed ? 'named' : 'default';
+}
+
+function accountRequestsOf({ message }: RequestContext): readonly RequestMessage[] {
+  return requestsOf(message).filter(({ method }) => !SERVER_METHODS.has(method));
 }
 
 function requestsOf(message: unknown): readonly RequestMessage[] {

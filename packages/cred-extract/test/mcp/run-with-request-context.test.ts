@@ -339,6 +339,16 @@ describe('a tool that is not wrapped, in a request with an account', () => {
     await runWithRequestContext({ targetAccountId: A, message: toolCall() }, () => handler({}, extra()));
     expect(events.map(({ tool, account_id }) => [tool, account_id])).toEqual([['wrapped', A]]);
   });
+
+  it('is recorded beside a wrapped handler of the same batch', async () => {
+    const handler = withAccountContext(where, { tool: 'wrapped' });
+    const request = { requestId: 'batch', targetAccountId: A, message: [toolCall(), toolCall()] };
+    await runWithRequestContext(request, async () => [await handler({}, extra()), here()]);
+    expect(events.map(({ tool, account_id, request_id }) => [tool, account_id, request_id])).toEqual([
+      ['wrapped', A, 'batch'],
+      [null, A, 'batch'],
+    ]);
+  });
 });
 
 describe("a request about the server, in anybody's account", () => {
