@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { echoCall, MCP_HEADERS, messageOf, post, sendRaw, startServer } from '../support/http.ts';
+import { echoCall, MCP_HEADERS, messageOf, post, programOf, sendRaw, startServer } from '../support/http.ts';
 
 const HEAD = 'POST /mcp HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n';
 const JSON_HEAD = `${HEAD}content-type: application/json\r\naccept: application/json, text/event-stream\r\n`;
@@ -89,14 +89,16 @@ const ODD_CALLS: Readonly<Record<string, string>> = {
 };
 
 describe.each(['v1 McpServer', 'v2 McpServer'])('a %s over HTTP', (kind) => {
+  const server = programOf(kind);
+
   it.each(Object.entries(NO_HTTP))('refuses %s', async (_title, [bytes, status]) => {
-    const url = await startServer(kind);
+    const url = server();
     expect((await sendRaw(url, bytes)).status).toBe(status);
     expect((await post(url, echoCall(2, 'still here'))).status).toBe(200);
   });
 
   it.each(Object.entries(NO_MESSAGE))('refuses %s', async (_title, [bytes, status]) => {
-    const url = await startServer(kind);
+    const url = server();
     const { status: answered, text } = await sendRaw(url, bytes);
     expect(answered).toBe(status);
     expect(JSON.parse(/\{.*\}/.exec(text)?.[0] ?? '')).toMatchObject({
@@ -107,7 +109,7 @@ describe.each(['v1 McpServer', 'v2 McpServer'])('a %s over HTTP', (kind) => {
   });
 
   it.each(Object.entries(ODD_CALLS))('answers a call with %s inside of JSON-RPC', async (_title, params) => {
-    const url = await startServer(kind);
+    const url = server();
     const response = await post(url, `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`, MCP_HEADERS);
     expect(response.status).toBe(200);
     expect(await messageOf(response)).toMatchObject({ jsonrpc: '2.0', id: 1 });

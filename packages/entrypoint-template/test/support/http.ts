@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { type CreateServer, type RunningServer, type ServeOptions, serve } from '../../src/index.ts';
+import { type Child, startProgram } from './child.ts';
 import { SERVERS } from './servers.ts';
 
 const HTTP = { MCP_TRANSPORT: 'http', MCP_PORT: '0', LOG_LEVEL: 'silent' };
@@ -75,4 +76,20 @@ function isWhole(text: string): boolean {
   const [head = '', body] = text.split('\r\n\r\n', 2);
   const length = /^content-length: (\d+)/im.exec(head)?.[1];
   return body !== undefined && length !== undefined && Buffer.byteLength(body) >= Number(length);
+}
+
+/** The same in a process of its own, for all tests of a block: one that ends before they are over fails them. */
+export function programOf(kind: string): () => URL {
+  let child: Child;
+  let url: URL;
+  beforeAll(async () => {
+    child = startProgram(kind, { MCP_TRANSPORT: 'http', MCP_PORT: '0' });
+    url = new URL(await child.url());
+  });
+  afterAll(async () => {
+    expect(child.process.exitCode).toBeNull();
+    child.process.kill('SIGTERM');
+    expect(await child.exit).toBe(0);
+  });
+  return () => url;
 }
