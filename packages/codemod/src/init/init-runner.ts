@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { requireCleanTree } from '../run/git-status.ts';
 import { Refusal } from '../run/refusal.ts';
 import { refuseUnreadable } from '../run/refuse-unreadable.ts';
+import { removeUndoPatch, type UndoPatch, writeUndoPatch } from '../run/undo-patch.ts';
 import { type Choice, planInit } from './plan-init.ts';
 import { type PackageOnDisk, readPackage } from './read-package.ts';
 import { readTemplates } from './templates.ts';
@@ -24,6 +25,8 @@ export interface InitResult extends InitPlan {
   readonly root: string;
   /** What was or, in a dry run, would be written. */
   readonly changes: readonly InitFile[];
+  /** Brings back the files that were replaced; undefined where none was. */
+  readonly undo: UndoPatch | undefined;
 }
 
 /**
@@ -37,12 +40,29 @@ export async function init(path: string, options: InitOptions = {}): Promise<Ini
   const changes = plan.files.filter(
     ({ action }) => action === 'created' || action === 'changed' || action === 'replaced',
   );
-  if (!options.dryRun && changes.length > 0) {
-    const paths = changes.map((file) => join(root, file.path));
-    if (!options.dirty && !options.force) await requireCleanTree(root, paths);
-    await writeAll(root, changes, options.fileSystem);
+  const undo = options.dryRun || changes.length === 0 ? undefined : await write(root, changes, options);
+  return { ...plan, root, changes, undo };
+}
+
+async function write(root: string, changes: readonly InitFile[], options: InitOptions): Promise<UndoPatch | undefined> {
+  const placed = changes.map((file) => ({ ...file, path: join(root, file.path) }));
+  if (!options.dirty && !options.force) {
+    await requireCleanTree(
+      root,
+      placed.map(({ path }) => path),
+    );
   }
-  return { ...plan, root, changes };
+  const replaced = placed.flatMap(({ path, action, before = '', after }) =>
+    action === 'replaced' ? [{ path, before, after }] : [],
+  );
+  const undo = replaced.length > 0 ? await writeUndoPatch(root, replaced) : undefined;
+  try {
+    await writeAll(root, changes, options.fileSystem);
+  } catch (error) {
+    if (undo) await removeUndoPatch(undo);
+    throw error;
+  }
+  return undo;
 }
 
 interface Planned {

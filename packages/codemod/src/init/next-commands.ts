@@ -8,7 +8,7 @@ import { type PackageManifest, readManifest } from './package/manifest.ts';
 import { pushScript } from './templates.ts';
 
 /** The commands to type after a run, from `cwd`: install, build, prove both ways of serving, build the image, push it. */
-export async function nextCommands({ root, entry }: InitResult, cwd: string): Promise<string[]> {
+export async function nextCommands({ root, entry, undo }: InitResult, cwd: string): Promise<string[]> {
   if (!entry) return [];
   const installation = await findInstallation(root);
   const manifest = readManifest(await readFile(join(root, 'package.json'), 'utf8'));
@@ -22,6 +22,7 @@ export async function nextCommands({ root, entry }: InitResult, cwd: string): Pr
     `${run} ${SCRIPT}  # and in another terminal: mcp-multi-account verify --url http://127.0.0.1:8000/mcp`,
     `docker buildx build --platform linux/arm64 --provenance=false --sbom=false -t ${image} .`,
     `IMAGE_NAME=${image} ${quoted(pushScript())}  # builds and pushes to Amazon ECR; the rest is in docs/deploy.md`,
+    ...(undo ? [`git apply -R ${undo.file}  # brings back the files that were replaced`] : []),
   ];
 }
 

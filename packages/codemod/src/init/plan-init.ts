@@ -42,7 +42,7 @@ export interface Choice {
 /**
  * Everything that init writes into the package of a server, and what it leaves to a person. Pure.
  *
- * @throws SourceSyntaxError when a file that matters does not parse. ManifestError or SyntaxError for package.json.
+ * @throws SourceSyntaxError when a file that matters does not parse. ManifestError for package.json.
  */
 export function planInit(input: PackageInput): InitPlan | Choice {
   const files = input.files.filter((file) => !isReadme(file));

@@ -61,7 +61,7 @@ function importObstacle(
 ): string | undefined {
   const specifier = node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : '';
   if (ts.isImportDeclaration(node) ? node.importClause?.isTypeOnly : node.isTypeOnly) return undefined;
-  if (specifier.startsWith('.') && !/\.(?:[cm]?ts|json|[cm]js)$/.test(specifier))
+  if (specifier.startsWith('.') && !/\.(?:[cm]?[jt]s|json)$/.test(specifier))
     return `imports ${specifier} without its extension`;
   const isBuilt = /^\..*js$/.test(specifier) && /ts$/.test(modules.resolve(specifier, module.path) ?? '');
   if (isBuilt) return `imports ${specifier}, which only a build would write`;

@@ -1,3 +1,4 @@
+import { ts } from 'ts-morph';
 import type { SourceText } from '../../types.ts';
 import { type Execution, executeFile } from '../starts/executed-code.ts';
 import type { Modules } from '../starts/modules.ts';
@@ -128,9 +129,8 @@ function rootPrograms(modules: Modules, ignored: ReadonlySet<string>): Program[]
 }
 
 function importsOf(path: string, modules: Modules): string[] {
-  const module = modules.get(path);
-  const specifiers = [...(module?.imports.values() ?? [])].map(({ specifier }) => specifier);
-  return [...specifiers, ...(module?.passedOn ?? [])].flatMap((specifier) => modules.resolve(specifier, path) ?? []);
+  const { importedFiles } = ts.preProcessFile(modules.get(path)?.source.text ?? '', true, true);
+  return importedFiles.flatMap(({ fileName }) => modules.resolve(fileName, path) ?? []);
 }
 
 /** What a bundler writes need not be named after what it reads: the package's program is the one that there is. */

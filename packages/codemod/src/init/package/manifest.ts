@@ -1,3 +1,4 @@
+import { ManifestError } from '../../manifest/manifest-edit.ts';
 import { isRecord } from './is-record.ts';
 import { type ScriptCommand, scriptCommands } from './script-commands.ts';
 
@@ -14,10 +15,9 @@ export interface PackageManifest {
   readonly workspaceDependencies: readonly string[];
 }
 
-/** @throws SyntaxError when the text is not JSON. */
+/** @throws ManifestError when the text is not a JSON object, or its scripts are none. */
 export function readManifest(text: string): PackageManifest {
-  const manifest: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-  const fields = isRecord(manifest) ? manifest : {};
+  const fields = parse(text);
   const { name, type, main, module } = fields;
   const dependencies = strings(fields.dependencies);
   return {
@@ -36,6 +36,22 @@ export function readManifest(text: string): PackageManifest {
       /^(?:workspace|link|file|catalog):/.test(dependencies[each] ?? ''),
     ),
   };
+}
+
+function parse(text: string): Record<string, unknown> {
+  const manifest = parseJson(text);
+  if (!isRecord(manifest)) throw new ManifestError('package.json does not hold a JSON object.');
+  if (manifest.scripts !== undefined && !isRecord(manifest.scripts))
+    throw new ManifestError('"scripts" in package.json is not an object.');
+  return manifest;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new ManifestError(`package.json is not valid JSON: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** The commands of a script, with those of the scripts that it runs put in their place. */
