@@ -3,7 +3,10 @@ export interface RunningServer {
   readonly transport: 'stdio' | 'streamable-http';
   /** Where the MCP endpoint is; absent over stdio. */
   readonly url?: string;
-  /** Takes no new work, lets calls under way finish for up to eight seconds, then closes. May be called repeatedly. */
+  /**
+   * Lets calls under way finish for up to eight seconds, then closes. Over HTTP, new ones are taken for half a second of it,
+   * where some are under way. May be called repeatedly.
+   */
   close(): Promise<void>;
 }
 

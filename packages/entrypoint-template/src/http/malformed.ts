@@ -2,13 +2,16 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Log } from '../log/create-log.ts';
 
+/** A client that is gone in the middle of a request has sent nothing wrong. */
+const HUNG_UP = new Set(['ECONNRESET', 'HPE_INVALID_EOF_STATE']);
+
 /** Answers what is no HTTP request, or came too slowly to be one: there is no request yet that could be answered. */
 export function answerMalformed(log: Log, hasAnswer: (socket: Socket) => boolean) {
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
-    const status = statusOf(error.code);
-    // A client that hung up has sent nothing wrong.
-    if (error.code !== 'ECONNRESET') log.info('refused what is no HTTP request', { code: error.code, status });
-    if (!socket.writable || error.code === 'ECONNRESET' || hasAnswer(socket)) return void socket.destroy();
+    const { code = '' } = error;
+    const status = statusOf(code);
+    if (!HUNG_UP.has(code)) log.info('refused what is no HTTP request', { code, status });
+    if (!socket.writable || code === 'ECONNRESET' || hasAnswer(socket)) return void socket.destroy();
     endRaw(socket, status);
   };
 }
@@ -22,7 +25,7 @@ export function endRaw(socket: Socket, status: number): void {
 }
 
 /** https://nodejs.org/api/http.html#event-clienterror */
-function statusOf(code: string | undefined): number {
+function statusOf(code: string): number {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return 431;
