@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { STACKS } from '../../src/configurations.ts';
 import { renderTemplates } from '../../src/templates/render-templates.ts';
 import { committed, committedText } from '../support/committed-template.ts';
@@ -24,6 +25,10 @@ it('gives Terraform the same list of what members are denied', () => {
 describe.each(NAMES)('%s.yaml', (name) => {
   it('is what the CDK synthesises; after a change: npm run templates', () => {
     expect(committedText(name)).toBe(rendered.get(`cloudformation/${name}.yaml`));
+  });
+
+  it('is the same to readers of YAML 1.1, who know dates and more words for true', () => {
+    expect(parse(committedText(name), { version: '1.1' })).toEqual(parse(committedText(name)));
   });
 
   it('fits into one request of aws cloudformation deploy, which needs no bucket then', () => {
