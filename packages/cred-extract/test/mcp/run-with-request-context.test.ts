@@ -228,6 +228,28 @@ describe('the caller of a request', () => {
     );
   });
 
+  it('is known where a library hands a handler nothing of the SDK', async () => {
+    const handler = withAccountContext(where, { tool: 'bare' });
+    const bare = (group: string, message?: object) =>
+      runWithRequestContext({ targetAccountId: A, authInfo: authInfo(group), ...(message && { message }) }, () =>
+        handler({}, {}),
+      );
+    expect(await bare('team-1', toolCall())).toEqual({ text: A });
+    expect(JSON.stringify(await bare('team-2'))).toContain('access_denied');
+    expect(events.map(({ tool, subject, outcome }) => [tool, subject, outcome])).toEqual([
+      ['bare', 'team-1', 'ok'],
+      ['bare', 'team-2', 'denied'],
+    ]);
+  });
+
+  it('is known where a call names its account, and no SDK hands anything on', async () => {
+    const handler = withAccountContext(where);
+    const named = (group: string) =>
+      runWithRequestContext({ authInfo: authInfo(group) }, () => handler({ target_account_id: A }, {}));
+    expect(await named('team-1')).toEqual({ text: A });
+    expect(JSON.stringify(await named('team-2'))).toContain('access_denied');
+  });
+
   it('is judged by setupAccountContext, which calls nobody by an SDK', async () => {
     const setUp = (group: string) =>
       runWithRequestContext({ authInfo: authInfo(group) }, async () => (await setupAccountContext(A)).accountId);

@@ -145,10 +145,10 @@ describe.each(SERVERS)('a caller with a token, %s', (_, createServer) => {
 });
 
 /** A program of its own process, until `use` has ended; what it has printed. */
-async function withProgram(name: string, use: (url: URL) => Promise<void>): Promise<string> {
+async function withProgram([name, ...args]: string[], use: (url: URL) => Promise<void>): Promise<string> {
   const file = fileURLToPath(new URL(`../support/${name}.ts`, import.meta.url));
   const settings = { ...env(), MCP_TRANSPORT: 'http', MCP_PORT: '0', LOG_LEVEL: 'debug' };
-  const child = spawn(process.execPath, [file], { env: { PATH: process.env.PATH, ...settings } });
+  const child = spawn(process.execPath, [file, ...args], { env: { PATH: process.env.PATH, ...settings } });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -163,27 +163,30 @@ async function withProgram(name: string, use: (url: URL) => Promise<void>): Prom
 }
 
 describe('a program that connects itself', () => {
-  it('knows each of 60 callers at once by the token of the request, which its SDK never sees', async () => {
-    await withProgram('guarded-stdio-program', async (url) => {
-      const answers = Array.from({ length: 60 }, async (_, index) => {
-        const token = await provider.token({ groups: [`team-${index % 2}`] });
-        const more = index % 3 ? { [HEADER]: ACCOUNTS[1] } : {};
-        const message = await messageOf(
-          await post(
-            url,
-            { ...call('where', index % 3 ? undefined : ACCOUNTS[1]), id: index },
-            bearer(token, more) as never,
-          ),
+  it.each(['where-program', 'where-fastmcp'])(
+    'knows each of 60 callers at once by the token of the request, which its SDK never sees: %s',
+    async (program) => {
+      await withProgram(['guarded-stdio-program', program], async (url) => {
+        const answers = Array.from({ length: 60 }, async (_, index) => {
+          const token = await provider.token({ groups: [`team-${index % 2}`] });
+          const more = index % 3 ? { [HEADER]: ACCOUNTS[1] } : {};
+          const message = await messageOf(
+            await post(
+              url,
+              { ...call('where', index % 3 ? undefined : ACCOUNTS[1]), id: index },
+              bearer(token, more) as never,
+            ),
+          );
+          return [index % 2 === 1, textOf(message)] as const;
+        });
+        const wrong = (await Promise.all(answers)).filter(([isAllowed, text]) =>
+          isAllowed ? text !== ACCOUNTS[1] : !text.includes('access_denied'),
         );
-        return [index % 2 === 1, textOf(message)] as const;
+        expect(wrong).toEqual([]);
+        expect((await post(url, call('where', ACCOUNTS[1]))).status).toBe(401);
       });
-      const wrong = (await Promise.all(answers)).filter(([isAllowed, text]) =>
-        isAllowed ? text !== ACCOUNTS[1] : !text.includes('access_denied'),
-      );
-      expect(wrong).toEqual([]);
-      expect((await post(url, call('where', ACCOUNTS[1]))).status).toBe(401);
-    });
-  });
+    },
+  );
 });
 
 describe('what a program logs', () => {
@@ -195,7 +198,7 @@ describe('what a program logs', () => {
       await provider.token({ exp: inSeconds(-99) }),
       `${good}x`,
     ];
-    const printed = await withProgram('guarded-program', async (url) => {
+    const printed = await withProgram(['guarded-program'], async (url) => {
       for (const token of tokens) {
         for (const name of ['where', 'throws', token]) {
           await post(url, call(name, ACCOUNTS[1]), bearer(token, { 'x-request-id': token }));
