@@ -1,8 +1,8 @@
 import { ConfigurationError } from './errors.ts';
 
 /**
- * An optional peer dependency, loaded when a setting first needs it. Its import says `webpackIgnore`: a bundler that looked for
- * it would fail where it is not installed.
+ * An optional peer dependency, loaded when a setting first needs it. Its import says `webpackIgnore` to webpack, and
+ * `.catch(rethrow)` to esbuild: a bundler that looked for it would fail where it is not installed.
  *
  * @throws ConfigurationError that says how to install it.
  */
@@ -15,6 +15,10 @@ export async function optionalPeer<Module>(name: string, load: () => Promise<Mod
       cause,
     });
   }
+}
+
+export function rethrow(error: unknown): never {
+  throw error;
 }
 
 function isMissing(error: unknown): boolean {

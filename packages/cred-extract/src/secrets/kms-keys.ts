@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { Environment } from '../environment.ts';
 import { ConfigurationError, CredentialDecryptionError, isCredentialExtractionError } from '../errors.ts';
-import { optionalPeer } from '../optional-peer.ts';
+import { optionalPeer, rethrow } from '../optional-peer.ts';
 import { type AwsFailure, classifyAwsFailure, NO_REGION, OWN_CREDENTIALS } from './aws-failure.ts';
 import { clientOptions } from './client-options.ts';
 
@@ -50,15 +50,14 @@ function kmsKey(keyId: string, env: Environment): KmsKey {
 }
 
 async function connect(keyId: string, env: Environment): Promise<KMSClient> {
-  const { KMSClient } = await optionalPeer(
-    '@aws-sdk/client-kms',
-    () => import(/* webpackIgnore: true */ '@aws-sdk/client-kms'),
+  const { KMSClient } = await optionalPeer('@aws-sdk/client-kms', () =>
+    import(/* webpackIgnore: true */ '@aws-sdk/client-kms').catch(rethrow),
   );
   return new KMSClient(clientOptions(keyId, env));
 }
 
 async function generate(client: KMSClient, KeyId: string, accountId: string): Promise<DataKey> {
-  const { GenerateDataKeyCommand } = await import(/* webpackIgnore: true */ '@aws-sdk/client-kms');
+  const { GenerateDataKeyCommand } = await import(/* webpackIgnore: true */ '@aws-sdk/client-kms').catch(rethrow);
   const { Plaintext, CiphertextBlob } = await client.send(
     new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', EncryptionContext: encryptionContext(accountId) }),
   );
@@ -67,7 +66,7 @@ async function generate(client: KMSClient, KeyId: string, accountId: string): Pr
 }
 
 async function decrypt(client: KMSClient, KeyId: string, CiphertextBlob: Uint8Array, accountId: string) {
-  const { DecryptCommand } = await import(/* webpackIgnore: true */ '@aws-sdk/client-kms');
+  const { DecryptCommand } = await import(/* webpackIgnore: true */ '@aws-sdk/client-kms').catch(rethrow);
   const command = new DecryptCommand({ KeyId, CiphertextBlob, EncryptionContext: encryptionContext(accountId) });
   try {
     return (await client.send(command)).Plaintext;

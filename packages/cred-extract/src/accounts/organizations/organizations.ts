@@ -1,5 +1,5 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { optionalPeer } from '../../optional-peer.ts';
+import { optionalPeer, rethrow } from '../../optional-peer.ts';
 
 /** An account as AWS Organizations lists it. */
 export interface OrganizationAccount {
@@ -54,9 +54,8 @@ interface Connection {
 }
 
 async function connect(region: string): Promise<Connection> {
-  const sdk = await optionalPeer(
-    '@aws-sdk/client-organizations',
-    () => import(/* webpackIgnore: true */ '@aws-sdk/client-organizations'),
+  const sdk = await optionalPeer('@aws-sdk/client-organizations', () =>
+    import(/* webpackIgnore: true */ '@aws-sdk/client-organizations').catch(rethrow),
   );
   return {
     sdk,

@@ -2,7 +2,7 @@ import type { Signer } from '@aws-sdk/rds-signer';
 import type { ClientConfig } from 'pg';
 import type { Environment } from '../../../environment.ts';
 import { ConfigurationError, isCredentialExtractionError } from '../../../errors.ts';
-import { optionalPeer } from '../../../optional-peer.ts';
+import { optionalPeer, rethrow } from '../../../optional-peer.ts';
 import { NO_REGION, OWN_CREDENTIALS } from '../../../secrets/aws-failure.ts';
 import type { PostgresServer } from '../../postgres-url.ts';
 import { clientConfig } from './client-config.ts';
@@ -61,9 +61,8 @@ async function createSigner(
   { host = '', port = DEFAULT_PORT, user = '' }: PostgresServer,
   env: Environment,
 ): Promise<Signer> {
-  const { Signer } = await optionalPeer(
-    '@aws-sdk/rds-signer',
-    () => import(/* webpackIgnore: true */ '@aws-sdk/rds-signer'),
+  const { Signer } = await optionalPeer('@aws-sdk/rds-signer', () =>
+    import(/* webpackIgnore: true */ '@aws-sdk/rds-signer').catch(rethrow),
   );
   const region = REGION_IN_HOST.exec(host)?.[1] ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION);
   return new Signer({ hostname: host, port, username: user, ...(region && { region }) });
