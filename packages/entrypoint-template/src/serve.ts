@@ -1,6 +1,6 @@
 import { configure } from './configuration/configure.ts';
 import { type Environment, readServeConfig } from './configuration/serve-config.ts';
-import { endProcessAfter } from './end-process.ts';
+import { endProcessAfter, endProcessMeanwhile } from './end-process.ts';
 import { ServeConfigurationError } from './errors.ts';
 import type { Address } from './http/listen.ts';
 import type { ReadyCheck } from './readiness.ts';
@@ -32,12 +32,20 @@ export interface ServeOptions {
  * @throws ServeConfigurationError for a setting that cannot be followed.
  */
 export async function serve(createServer: CreateServer, options: ServeOptions = {}): Promise<RunningServer> {
+  const started = endProcessMeanwhile();
+  try {
+    const running = await start(createServer, options);
+    return endProcessAfter(running);
+  } finally {
+    started();
+  }
+}
+
+async function start(createServer: CreateServer, options: ServeOptions): Promise<RunningServer> {
   const env = await configure(options.env);
   const config = readServeConfig(env);
-  const ready = options.ready ?? checkAccounts;
-  const start =
-    config.transport === 'stdio' ? startStdio(createServer) : startHttp(createServer, config, { env, ready });
-  return endProcessAfter(await start);
+  if (config.transport === 'stdio') return startStdio(createServer);
+  return startHttp(createServer, config, { env, ready: options.ready ?? checkAccounts });
 }
 
 async function startStdio(createServer: CreateServer): Promise<RunningServer> {

@@ -235,7 +235,7 @@ describe('a server program over HTTP', () => {
     child.process.kill('SIGINT');
     await new Promise((resolve) => setTimeout(resolve, 200));
     child.process.kill('SIGINT');
-    expect(await child.exit).toBe('SIGINT');
+    expect(await child.exit).toBe(130);
     await client?.close();
     expect(await call).toBe('lost');
   });

@@ -69,6 +69,13 @@ describe.each(['v1 McpServer', 'v2 McpServer'])('a %s that is told to stop', (ki
 });
 
 describe('a server that is told to stop', () => {
+  it('while it starts is gone at once', async () => {
+    child = startProgram('slow to start', HTTP);
+    await child.seen('starting');
+    child.process.kill('SIGTERM');
+    expect(await child.exit).toBe(0);
+  });
+
   it('with clients that only stay connected is gone at once', async () => {
     const url = await start('v1 McpServer');
     const agent = new Agent({ keepAlive: true });

@@ -1,4 +1,5 @@
 // A server program, started by the tests as a child process: `node program.ts <kind> [linger]`.
+import { setTimeout } from 'node:timers/promises';
 import { serve } from '../../src/index.ts';
 import { SERVERS } from './servers.ts';
 
@@ -10,8 +11,11 @@ console.log('printed before serving');
 
 await serve(
   SERVERS[kind] ??
-    (() => {
-      throw new Error(`no such server: ${kind}`);
+    (async () => {
+      if (kind !== 'slow to start') throw new Error(`no such server: ${kind}`);
+      console.error('starting');
+      await setTimeout(60_000);
+      return Promise.reject(new Error('started at last'));
     }),
 );
 // biome-ignore lint/suspicious/noConsole: what must not reach standard output over stdio.
