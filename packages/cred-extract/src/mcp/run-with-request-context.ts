@@ -7,9 +7,9 @@ import { installGuard } from '../context/guard/guard.ts';
 import { currentRequest, type RequestContext, runInRequest, takeOverCall } from '../context/request-context.ts';
 import { AccountContextBypassError, isCredentialExtractionError } from '../errors.ts';
 import { type AccountCall, auditOf, contextFor } from './account-call.ts';
+import { accountNeedOf, accountRequestsOf, requestsOf } from './account-need.ts';
 import { logAccountError } from './log-error.ts';
-import { isRequest, type RequestMessage } from './message.ts';
-import { isCallToolRequest, targetOf } from './tool-call.ts';
+import { isCallToolRequest } from './tool-call.ts';
 
 /**
  * Runs `fn`, which hands an MCP request to a server, with what is known of that request. For programs that receive requests
@@ -42,7 +42,7 @@ export function takenOver<Call extends AccountCall>(call: Call): Call {
 }
 
 function runInDefault<T>(request: RequestContext, fn: () => T): T | Promise<Awaited<T>> {
-  switch (needOf(request)) {
+  switch (accountNeedOf(request)) {
     case 'none':
       return fn();
     case 'default':
@@ -101,35 +101,6 @@ function callOf({ message, targetAccountId }: RequestContext): AccountCall {
     request: undefined,
     signal: undefined,
   };
-}
-
-/** About the server, whichever account somebody works in: https://modelcontextprotocol.io/specification/2025-11-25/schema */
-const SERVER_METHODS: ReadonlySet<string> = new Set([
-  'initialize',
-  'logging/setLevel',
-  'ping',
-  'prompts/list',
-  'server/discover',
-  'tools/list',
-]);
-
-type Need = 'none' | 'default' | 'named';
-
-/** A batch is bound as a whole: beside a call that names an account, tools that are not wrapped get none. */
-function needOf(request: RequestContext): Need {
-  if (request.message === undefined) return 'default';
-  const requests = accountRequestsOf(request);
-  if (requests.length === 0) return 'none';
-  const isNamed = requests.some((one) => isCallToolRequest(one) && targetOf(one.params.arguments) !== undefined);
-  return isNamed ? 'named' : 'default';
-}
-
-function accountRequestsOf({ message }: RequestContext): readonly RequestMessage[] {
-  return requestsOf(message).filter(({ method }) => !SERVER_METHODS.has(method));
-}
-
-function requestsOf(message: unknown): readonly RequestMessage[] {
-  return (Array.isArray(message) ? message : [message]).filter(isRequest);
 }
 
 function namedError(): AccountContextBypassError {
