@@ -211,7 +211,6 @@ describe('the full configuration', () => {
           CredentialProvider: { OauthCredentialProvider: { Scopes: ['mcp/invoke'] } },
         },
       ],
-      MetadataConfiguration: { AllowedRequestHeaders: ['X-Amzn-Bedrock-AgentCore-Runtime-Custom-Target-Account'] },
     });
     expect(onlyOf(full, 'AWS::BedrockAgentCore::OAuth2CredentialProvider')).toMatchObject({
       Oauth2ProviderConfigInput: {

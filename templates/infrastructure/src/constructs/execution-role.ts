@@ -29,7 +29,7 @@ export class ExecutionRole extends Construct {
     this.role = new Role(this, 'Role', {
       roleName: props.roleName,
       description: `Runs the MCP server ${props.runtimeName} on AgentCore.`,
-      assumedBy: agentCore(`runtime/${props.runtimeName}-*`),
+      assumedBy: agentCore(`runtime/${props.runtimeName}*`),
       inlinePolicies: {
         Members: document(assumeMemberRole(props.memberRoleName)),
         Platform: platformPermissions(props.runtimeName, repositoryArn(props)),

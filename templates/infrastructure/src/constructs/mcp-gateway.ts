@@ -1,6 +1,5 @@
 import { SecretValue } from 'aws-cdk-lib';
 import {
-  type CfnGatewayTarget,
   Gateway,
   GatewayAuthorizer,
   GatewayCredentialProvider,
@@ -13,7 +12,6 @@ import type { CfnUserPoolClient, UserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs';
 import { type Callers, SCOPE } from './callers.ts';
 import { gatewayRole } from './gateway-role.ts';
-import { ALLOWED_HEADERS } from './mcp-runtime.ts';
 
 export interface McpGatewayProps {
   readonly gatewayName: string;
@@ -32,7 +30,6 @@ export interface McpGatewayProps {
  */
 export class McpGateway extends Construct {
   readonly gateway: Gateway;
-  readonly target: GatewayTarget;
 
   constructor(scope: Construct, id: string, props: McpGatewayProps) {
     super(scope, id);
@@ -48,13 +45,12 @@ export class McpGateway extends Construct {
         allowedScopes: [SCOPE],
       }),
     });
-    this.target = GatewayTarget.forMcpServer(this, 'Target', {
+    GatewayTarget.forMcpServer(this, 'Target', {
       gateway: this.gateway,
       gatewayTargetName: 'accounts',
       endpoint: props.runtimeEndpoint,
       credentialProviderConfigurations: [GatewayCredentialProvider.fromOauthIdentity(provider, { scopes: [SCOPE] })],
     });
-    this.passHeaders();
   }
 
   private tokensFor({ gatewayName, callers, ownClient }: McpGatewayProps): OAuth2CredentialProvider {
@@ -68,14 +64,6 @@ export class McpGateway extends Construct {
     // Until the domain is there, the discovery document names no address to get tokens from.
     provider.node.addDependency(callers.domain);
     return provider;
-  }
-
-  /** `Authorization` is the gateway's own on this leg, and AWS does not let it pass. */
-  private passHeaders(): void {
-    const target = this.target.node.findChild('Resource') as CfnGatewayTarget;
-    target.metadataConfiguration = {
-      allowedRequestHeaders: ALLOWED_HEADERS.filter((name) => name !== 'Authorization'),
-    };
   }
 }
 

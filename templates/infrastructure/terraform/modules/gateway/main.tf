@@ -84,10 +84,6 @@ resource "aws_bedrockagentcore_gateway_target" "runtime" {
     }
   }
 
-  metadata_configuration {
-    allowed_request_headers = ["X-Amzn-Bedrock-AgentCore-Runtime-Custom-Target-Account"]
-  }
-
   # AgentCore reads the tools when it makes the target.
   depends_on = [aws_iam_role_policy.gateway]
 }

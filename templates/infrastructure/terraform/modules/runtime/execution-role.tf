@@ -23,7 +23,7 @@ resource "aws_iam_role" "execution" {
       Action    = "sts:AssumeRole"
       Condition = {
         StringEquals = { "aws:SourceAccount" = local.account }
-        ArnLike      = { "aws:SourceArn" = "${local.agentcore}:runtime/${var.name}-*" }
+        ArnLike      = { "aws:SourceArn" = "${local.agentcore}:runtime/${var.name}*" }
       }
     }]
   })
