@@ -5,6 +5,9 @@ import { readHttpLimits } from '../../src/http/http-limits.ts';
 import { ServeConfigurationError } from '../../src/index.ts';
 import { echoCall, MCP_HEADERS, messageOf, post, startServer } from '../support/http.ts';
 
+/** The machine may be busy. */
+const PATIENTLY = { timeout: 10_000 };
+
 describe('the limits', () => {
   it('have defaults', () => {
     expect(readHttpLimits({ MCP_MAX_BODY_BYTES: ' ' })).toEqual({
@@ -50,9 +53,9 @@ describe('the limits', () => {
 describe.each(['v1 McpServer', 'v2 McpServer'])('the calls at once of a %s', (kind) => {
   const full = async () => {
     const url = await startServer(kind, { MCP_MAX_CONCURRENT_CALLS: '2' });
-    const calls = [post(url, echoCall(1, 'one', 400)), post(url, echoCall(2, 'two', 400))];
+    const calls = [post(url, echoCall(1, 'one', 1_000)), post(url, echoCall(2, 'two', 1_000))];
     // biome-ignore lint/suspicious/noConsole: what the tool prints when it begins.
-    await vi.waitFor(() => expect(console.log).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(console.log).toHaveBeenCalledTimes(2), PATIENTLY);
     return { url, calls };
   };
 
@@ -91,7 +94,7 @@ describe.each(['v1 McpServer', 'v2 McpServer'])('the calls at once of a %s', (ki
       signal: AbortSignal.timeout(200),
     }).then((response) => response.text());
     await expect(impatient).rejects.toThrow();
-    await expect.poll(async () => (await post(url, echoCall(2, 'next'))).status).toBe(200);
+    await expect.poll(async () => (await post(url, echoCall(2, 'next'))).status, PATIENTLY).toBe(200);
   });
 });
 
@@ -166,7 +169,7 @@ describe('a call that takes too long', () => {
       id: 'a',
       error: { code: -32001, message: 'The call took longer than this server allows' },
     });
-    await vi.waitFor(() => expect(aborted).toHaveBeenCalled());
+    await vi.waitFor(() => expect(aborted).toHaveBeenCalled(), PATIENTLY);
     expect((await post(url, { ...call, method: 'tools/list', params: {} })).status).toBe(200);
   });
 
@@ -175,7 +178,7 @@ describe('a call that takes too long', () => {
     const url = await startServer(v2, env);
     const response = await post(url, { ...call, params: { ...call.params, _meta: META } }, MODERN);
     expect([response.status, await response.json()]).toMatchObject([504, { error: { code: -32000 }, id: null }]);
-    await vi.waitFor(() => expect(aborted).toHaveBeenCalled());
+    await vi.waitFor(() => expect(aborted).toHaveBeenCalled(), PATIENTLY);
     expect((await post(url, { ...call, method: 'tools/list', params: {} })).status).toBe(200);
   });
 });

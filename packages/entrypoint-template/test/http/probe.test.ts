@@ -84,10 +84,12 @@ describe.each(['v1 McpServer', 'v2 McpServer'])('a %s over HTTP', (kind) => {
     const url = await startServer(kind);
     const health = async () => (await fetch(new URL('/ping', url))).json();
     const before = await health();
-    const call = post(url, echoCall(1, 'busy', 300));
-    await expect.poll(health).toEqual({ status: 'HealthyBusy', time_of_last_update: expect.any(Number) });
+    const call = post(url, echoCall(1, 'busy', 800));
+    await expect
+      .poll(health, { timeout: 10_000 })
+      .toEqual({ status: 'HealthyBusy', time_of_last_update: expect.any(Number) });
     expect((await messageOf(await call)).result).toBeDefined();
-    await expect.poll(health).toMatchObject({ status: 'Healthy' });
+    await expect.poll(health, { timeout: 10_000 }).toMatchObject({ status: 'Healthy' });
     expect(before).toMatchObject({ status: 'Healthy' });
   });
 });

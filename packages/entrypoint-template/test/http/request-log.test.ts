@@ -42,7 +42,7 @@ async function start(
 /** Lines of requests, once there are `count`. */
 async function requests(lines: readonly LogLine[], count: number): Promise<readonly LogLine[]> {
   const found = () => lines.filter(({ message }) => message === 'request');
-  await vi.waitFor(() => expect(found()).toHaveLength(count));
+  await vi.waitFor(() => expect(found()).toHaveLength(count), { timeout: 10_000 });
   return found();
 }
 

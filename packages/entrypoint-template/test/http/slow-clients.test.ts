@@ -48,9 +48,9 @@ describe('clients that never come to an end', () => {
     }
     for (const { answer, ms } of await Promise.all(slow)) {
       expect(answer).toMatch(/^(HTTP\/1.1 4(08|00) .*)?$/);
-      expect(ms).toBeLessThan(4_000);
+      expect(ms).toBeLessThan(6_000);
     }
-    expect(Math.max(...waits)).toBeLessThan(1_000);
+    expect(Math.max(...waits)).toBeLessThan(2_000);
   });
 });
 
@@ -98,7 +98,7 @@ describe('a body of 100 MB', () => {
     const before = residentMiB(child);
     const { answer, answerMs, endMs } = await pour(url, HEAD + length, bytes, chunked);
     expect(answer).toMatch(/^HTTP\/1.1 413 Payload Too Large\r\n.*connection: close.*larger than 4194304 bytes/is);
-    expect(answerMs).toBeLessThan(1_500);
+    expect(answerMs).toBeLessThan(2_000);
     expect(endMs).toBeLessThan(5_000);
     expect(residentMiB(child) - before).toBeLessThan(40);
     expect((await post(url, echoCall(2, 'still here'))).status).toBe(200);
