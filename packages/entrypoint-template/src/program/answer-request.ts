@@ -34,6 +34,7 @@ export async function answerRequest(exchange: ProgramExchange, request: JsonRpcR
   if (!program.stdio.isListenedTo()) program.connection.end('The server program no longer reads its input');
   if (!needsContext(client.context)) return ask(exchange, request);
   const kept = await program.check.isKept().catch((error: Error) => error);
+  if (exchange.response.closed) return;
   if (kept === true) return ask(exchange, request);
   const { message, status } = kept === false ? { message: CONTEXT_IS_LOST, status: 501 } : { ...kept, status: 502 };
   refuse(exchange, request, { status, code: SERVER_ERROR, message });

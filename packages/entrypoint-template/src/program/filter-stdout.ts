@@ -8,7 +8,7 @@ export function filterStdout(target: NodeJS.Process = process): void {
   const write = target.stdout.write.bind(target.stdout);
   let room = true;
   const lines = new ProtocolLines({
-    onMessage: (_message, line) => {
+    onMessages: (_messages, line) => {
       room = write(line);
     },
     onText: (text) => void target.stderr.write(text),

@@ -51,6 +51,12 @@ export function readMessage(value: unknown): JsonRpcMessage | undefined {
   return isId(id) ? { kind: 'request', message: { ...message, id } } : undefined;
 }
 
+/** One message, or several of them, which protocol version 2025-03-26 allows; undefined if any is none. */
+export function readMessages(value: unknown): readonly JsonRpcMessage[] | undefined {
+  const messages = (Array.isArray(value) ? value : [value]).map(readMessage);
+  return messages.length > 0 && messages.every((message) => message !== undefined) ? messages : undefined;
+}
+
 export function errorResponse(id: RequestId | null, error: JsonRpcError): JsonRpcResponse {
   return { jsonrpc: '2.0', id, error };
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomInt } from 'node:crypto';
 import type { InProcessStdio } from './in-process-stdio.ts';
 import {
   errorResponse,
@@ -33,13 +34,18 @@ interface Call {
   readonly recipient: Recipient;
 }
 
+/**
+ * IDs are not to be guessed: a program that prints what its callers wrote may print a line that looks like the answer to
+ * somebody else's request. This is as much as `randomInt` takes.
+ */
+const MAX_ID = 2 ** 48 - 1;
+
 /** The one connection of a program, which all HTTP requests share: each gets an ID of its own on it. */
 export class ProgramConnection {
   readonly #stdio: InProcessStdio;
   readonly #calls = new Map<number, Call>();
   readonly #current = new AsyncLocalStorage<Call>();
   readonly #asNobody = AsyncLocalStorage.snapshot();
-  #lastId = 0;
   #ended: string | undefined;
   #onEnd: (reason: string) => void = () => {};
 
@@ -55,7 +61,7 @@ export class ProgramConnection {
 
   /** Asks the program. @returns what gives the request up, and tells the program so. */
   call(request: JsonRpcRequest, recipient: Recipient, options: CallOptions): () => void {
-    const call = { id: ++this.#lastId, request, recipient };
+    const call = { id: randomInt(MAX_ID), request, recipient };
     this.#calls.set(call.id, call);
     const run = () => (this.#ended === undefined ? this.#deliver(rewritten(call)) : this.end(this.#ended));
     const inContext = () => this.#current.run(call, run);
@@ -136,8 +142,17 @@ export class ProgramConnection {
   }
 
   #deliver(message: object): void {
-    this.#stdio.deliver(`${JSON.stringify(message)}\n`);
+    this.#stdio.deliver(`${asLine(message)}\n`);
   }
+}
+
+/**
+ * One line for every reader: Node's readline ends lines at these characters, too, and what a client wrote between two of them
+ * would be a message of its own, with whatever ID.
+ */
+function asLine(message: object): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(message).replace(/[\u0085\u2028\u2029]/g, escaped);
 }
 
 /** The request under the connection's own ID, which is its progress token too where it has one. */

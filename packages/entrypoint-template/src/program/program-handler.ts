@@ -3,7 +3,7 @@ import type { HttpHandler } from '../sdk/mcp-sdk.ts';
 import { answerRequest } from './answer-request.ts';
 import { CancellableCalls } from './cancellable-calls.ts';
 import { HttpExchange, readAccept } from './http-exchange.ts';
-import { errorResponse, INVALID_REQUEST, type JsonRpcMessage, readMessage, SERVER_ERROR } from './json-rpc.ts';
+import { errorResponse, INVALID_REQUEST, readMessages, SERVER_ERROR } from './json-rpc.ts';
 import type { Program } from './start-program.ts';
 
 /** Answers every HTTP request by one program, which is left as it is when the handler is closed. */
@@ -24,12 +24,6 @@ export function createProgramHandler(program: Program): HttpHandler {
     await answered;
   };
   return { handle, close: async () => {} };
-}
-
-/** A body is one message, or several of them, as protocol version 2025-03-26 allows. */
-function readMessages(body: unknown): readonly JsonRpcMessage[] | undefined {
-  const messages = (Array.isArray(body) ? body : [body]).map(readMessage);
-  return messages.length > 0 && messages.every((message) => message !== undefined) ? messages : undefined;
 }
 
 interface Problem {

@@ -1,10 +1,10 @@
 import { StringDecoder } from 'node:string_decoder';
-import { type JsonRpcMessage, readMessage } from './json-rpc.ts';
+import { type JsonRpcMessage, readMessages } from './json-rpc.ts';
 
 /** What becomes of the two kinds of output that share one stream. */
 export interface OutputReaders {
-  /** One line of the protocol, its line end included. */
-  onMessage(message: JsonRpcMessage, line: string): void;
+  /** One line of the protocol, its line end included: a message, or a batch of them. */
+  onMessages(messages: readonly JsonRpcMessage[], line: string): void;
   /** Everything else. */
   onText(text: string): void;
 }
@@ -42,8 +42,8 @@ export class ProtocolLines {
   }
 
   #line(line: string): void {
-    const message = mayBeMessage(line) ? readMessage(parse(line)) : undefined;
-    if (message) this.#readers.onMessage(message, line);
+    const messages = mayBeMessage(line) ? readMessages(parse(line)) : undefined;
+    if (messages) this.#readers.onMessages(messages, line);
     else this.#text(line);
   }
 
@@ -53,7 +53,7 @@ export class ProtocolLines {
 }
 
 function mayBeMessage(text: string): boolean {
-  return /^\s*(?:\{|$)/.test(text);
+  return /^\s*(?:$|\{|\[\s*(?:$|\{))/.test(text);
 }
 
 function parse(line: string): unknown {

@@ -30,7 +30,9 @@ export async function startProgram(
   timeoutMs: number = START_TIMEOUT_MS,
 ): Promise<Program> {
   const lines = new ProtocolLines({
-    onMessage: (message) => connection.receive(message),
+    onMessages: (messages) => {
+      for (const message of messages) connection.receive(message);
+    },
     onText: (text) => process.stderr.write(text),
   });
   const stdio = replaceStdio((chunk) => lines.write(chunk));
@@ -75,7 +77,8 @@ function initializeRequest() {
 
 function resultOf({ result, error }: JsonRpcResponse): Params {
   if (error) throw new ServeConfigurationError(`The program answered initialize with an error: ${error.message}`);
-  return result as Params;
+  if (typeof (result as Params | null)?.protocolVersion === 'string') return result as Params;
+  throw new ServeConfigurationError('The program answered initialize without a protocol version.');
 }
 
 function noAnswer(timeoutMs: number): string {

@@ -5,19 +5,17 @@ const PING = '{"jsonrpc":"2.0","id":1,"method":"ping"}\n';
 
 function read(...chunks: (string | Buffer)[]): { messages: string[]; text: string[]; rest: string } {
   const [messages, text]: [string[], string[]] = [[], []];
-  const lines = new ProtocolLines({ onMessage: (_, line) => messages.push(line), onText: (one) => text.push(one) });
+  const lines = new ProtocolLines({ onMessages: (_, line) => messages.push(line), onText: (one) => text.push(one) });
   for (const chunk of chunks) lines.write(chunk);
   return { messages, text, rest: lines.takeRest() };
 }
 
 describe('the output of a program', () => {
   it('is messages, and everything else in its place', () => {
-    const chunk = `starting\n${PING}{"level":30}\n\n${PING}[1]\n`;
-    expect(read(chunk)).toEqual({
-      messages: [PING, PING],
-      text: ['starting\n', '{"level":30}\n', '\n', '[1]\n'],
-      rest: '',
-    });
+    const batch = `[${PING.trim()},${PING.trim()}]\n`;
+    const chunk = `starting\n${PING}{"level":30}\n\n${batch}[1]\n[info] x\n[{}]\n[]\n`;
+    const text = ['starting\n', '{"level":30}\n', '\n', '[1]\n', '[info] x\n', '[{}]\n', '[]\n'];
+    expect(read(chunk)).toEqual({ messages: [PING, batch], text, rest: '' });
   });
 
   it('is put together from any pieces', () => {
@@ -32,7 +30,11 @@ describe('the output of a program', () => {
   });
 
   it('passes on at once what cannot become a message, so that the next message stands alone', () => {
-    expect(read('Loading', '...', PING)).toEqual({ messages: [PING], text: ['Loading', '...'], rest: '' });
+    expect(read('Loading', '...', '[==', PING)).toEqual({
+      messages: [PING],
+      text: ['Loading', '...', '[=='],
+      rest: '',
+    });
   });
 
   it('keeps what may become one', () => {

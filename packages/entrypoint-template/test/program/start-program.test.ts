@@ -67,6 +67,7 @@ describe('starting a program', () => {
 
   it.each([
     [async () => undefined, 'did not answer initialize within 0.05 seconds'],
+    [programOf(() => ({ result: null })), 'without a protocol version'],
     [programOf(() => ({ error: { code: -32603, message: 'no table tenants' } })), 'an error: no table tenants'],
     [() => Promise.reject(new Error('no such module')), 'no such module'],
   ])('fails when it does not answer, answers with an error, or cannot be imported', async (load, message) => {

@@ -3,7 +3,7 @@ const tools = import('./tools.ts');
 
 exports.answerLine = async function answerLine(line) {
   const { id, method, params } = JSON.parse(line);
-  if (id === undefined) return;
+  if (id === undefined || method === undefined) return;
   // biome-ignore lint/suspicious/noConsole: how it writes its messages.
   const send = (result) => console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
   const { protocolVersion = '' } = params ?? {};
