@@ -5,7 +5,8 @@ const INTRODUCTION = `# init on real servers
 Ten public servers of the [corpus](real-servers.md), each made in another way: converted by \`run\`, given an entry file by
 [\`init\`](init.md), built with their own build, started through that file over stdio and over HTTP, and proved by
 [\`verify\`](verify.md) both times. Where verify has a call for a local AWS, the requests are signed by the account that was asked for;
-over HTTP, where a server brings its own environment, it lists the tools and calls those that only read.
+over HTTP, where a server brings its own environment, it lists the tools and calls those that only read. Of the calls, those that
+prove something are counted as passed; a tool that fails for want of a network proves nothing.
 
 \`npm run init-corpus -- --checkouts <folder>\` measures it again.`;
 
@@ -21,7 +22,7 @@ export function initDocument(outcomes: readonly InitOutcome[]): string {
 
 /** What does not hold of a server; empty where all does. */
 export function amiss(outcome: InitOutcome): string[] {
-  if ('failure' in outcome) return [outcome.failure];
+  if ('failure' in outcome) return [oneLine(outcome.failure)];
   const { typeErrors, changedBySecondRun, imageStarts, entry } = outcome;
   return [
     ...(typeErrors && typeErrors.after > typeErrors.before

@@ -28,9 +28,15 @@ export async function readPackage(path: string, templates: Templates): Promise<P
   if (root === undefined || !(await isFile(join(root, 'package.json')))) throw new Refusal(noManifest(path));
   const project = await readProject(root);
   const { files, nested } = ownFiles(project);
-  const program = found.isDirectory() ? {} : { program: posix(relative(root, absolute)) };
+  const program = found.isDirectory() ? {} : { program: namedProgram(path, posix(relative(root, absolute)), files) };
   const [compilers, existing] = await Promise.all([readCompilers(root), readExisting(root)]);
   return { root, input: { files, resolution: project.resolution, compilers, existing, templates, ...program }, nested };
+}
+
+/** @throws Refusal for what is none of the sources that are read. */
+function namedProgram(given: string, path: string, files: PackageInput['files']): string {
+  if (/\.[cm]?[jt]sx?$/.test(path) && files.some((file) => file.path === path)) return path;
+  throw new Refusal(`${given} is no source of its package. Give the file that starts the server, before it is built.`);
 }
 
 function noManifest(path: string): string {
