@@ -1,4 +1,10 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import { within } from '../deadline.ts';
 import type { Log } from '../log/create-log.ts';
@@ -37,30 +43,33 @@ export async function serveHttp(service: Service, address: Address, log: Log): P
   let closing: Promise<void> | undefined;
   const stoppable = { ...service, isReady: async () => !closing && (await service.isReady()) };
   const receive = (request: IncomingMessage, response: ServerResponse) => {
-    const requestId = requestIdOf(request);
-    const exchange = {
-      request,
-      response,
-      requestId,
-      log: log.with({ request_id: requestId, ...traceFields() }),
-      notes: {},
-    };
+    const exchange = exchangeOf(request, response, log);
     open.add(exchange);
     logWhenOver(exchange);
-    response.setHeader('x-request-id', requestId);
     if (closing) response.setHeader('connection', 'close');
     // The SDKs promise to keep the connections of their streams, whatever the header above says.
     response.once('finish', () => closing && request.socket.destroySoon());
     answer(stoppable, exchange).catch((error: Error) => fail(exchange, error));
   };
-  const server = createHttpServer(optionsOf(service.limits), receive);
-  server.on('checkContinue', receive);
-  server.on('connect', (_request, socket) => endRaw(socket as Socket, 405));
+  const server = createServer(service.limits, receive);
   server.on('clientError', answerMalformed(log, open.hasAnswer) as never);
   await listen(server, address);
   const url = `${originOf(server)}${MCP_PATH}`;
   log.info(`listening on ${url}`);
   return { transport: 'streamable-http', url, close: () => (closing ??= close(server, service, open, log)) };
+}
+
+function exchangeOf(request: IncomingMessage, response: ServerResponse, log: Log): Exchange {
+  const requestId = requestIdOf(request);
+  response.setHeader('x-request-id', requestId);
+  return { request, response, requestId, log: log.with({ request_id: requestId, ...traceFields() }), notes: {} };
+}
+
+function createServer(limits: HttpLimits, receive: RequestListener): Server {
+  const server = createHttpServer(optionsOf(limits), receive);
+  server.on('checkContinue', receive);
+  server.on('connect', (_request, socket) => endRaw(socket as Socket, 405));
+  return server;
 }
 
 function optionsOf({ headersSeconds, requestSeconds, keepAliveSeconds }: HttpLimits) {
@@ -80,7 +89,8 @@ async function close(server: Server, { handler }: Service, open: OpenExchanges, 
   open.endStreams();
   await within(GRACE_MS, open.none());
   const closed = new Promise((resolve) => server.close(resolve));
-  await within(deadline - performance.now(), open.none());
+  const drained = await within(deadline - performance.now(), open.none());
+  if (!drained) log.warn('calls take longer than there is time, and are cut');
   await handler.close();
   server.closeAllConnections();
   await closed;
