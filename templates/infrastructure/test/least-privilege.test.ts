@@ -106,7 +106,7 @@ const NAMED_SECRETS = [
 
 const SOURCES: Readonly<Record<string, string>> = {
   ExecutionRole: 'arn:aws:bedrock-agentcore:us-east-1:999999999999:runtime/mcp_accounts*',
-  GatewayRole: 'arn:aws:bedrock-agentcore:us-east-1:999999999999:gateway/mcp-accounts*',
+  GatewayRole: 'arn:aws:bedrock-agentcore:us-east-1:999999999999:gateway/mcp-accounts-*',
 };
 
 const statementOf = (template: Committed, sid: string): Statement | undefined =>

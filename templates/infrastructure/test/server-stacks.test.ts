@@ -228,6 +228,11 @@ describe('the full configuration', () => {
     });
   });
 
+  it('refuses a gateway name whose ARN would be another one', () => {
+    expect('Mcp-Accounts').not.toMatch(new RegExp(`^${committed('full').Parameters.GatewayName?.AllowedPattern}$`));
+    expect('mcp-accounts').toMatch(new RegExp(`^${committed('full').Parameters.GatewayName?.AllowedPattern}$`));
+  });
+
   it('shows its callers no more than "internal error", and its owner the reason', () => {
     expect(onlyOf(full, 'AWS::BedrockAgentCore::Gateway')).not.toHaveProperty('ExceptionLevel');
     expect(onlyOf(full, 'AWS::Logs::LogGroup')).toMatchObject({ RetentionInDays: 30 });

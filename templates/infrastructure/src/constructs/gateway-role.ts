@@ -13,7 +13,7 @@ export function gatewayRole(scope: Construct, gatewayName: string, providerName:
   const vault = arn('bedrock-agentcore', 'token-vault/default');
   return new Role(scope, 'Role', {
     description: `Lets the gateway ${gatewayName} call its target.`,
-    assumedBy: agentCore(`gateway/${gatewayName}*`),
+    assumedBy: agentCore(`gateway/${gatewayName}-*`),
     inlinePolicies: {
       Target: document(
         allow('OwnIdentity', ['bedrock-agentcore:GetWorkloadAccessToken'], identity),

@@ -6,7 +6,7 @@ import { arn } from './statement.ts';
  * AgentCore, on behalf of this account's own resources only: without the two conditions another customer's runtime could be
  * given this role. Source: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
  *
- * @param resource its ARN's last part, with a wildcard: AgentCore chooses a suffix, and asks before it has chosen: `runtime/name*`
+ * @param resource its ARN's last part, with a wildcard for the suffix that AgentCore chooses: `gateway/name-*`
  */
 export function agentCore(resource: string): ServicePrincipal {
   return new ServicePrincipal('bedrock-agentcore.amazonaws.com', {

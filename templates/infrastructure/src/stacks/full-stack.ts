@@ -24,9 +24,10 @@ export class FullStack extends ReadableStack {
     super(scope, id, 'An MCP server on AgentCore, its accounts in Aurora PostgreSQL, behind an AgentCore Gateway.');
     const told = serverParameters(this);
     const gatewayName = parameter(this, 'GatewayName', {
-      description: 'Name of the AgentCore Gateway.',
+      // Its ARN has the name in lower case, and the role's policies compare case.
+      description: 'Name of the AgentCore Gateway: letters in lower case, digits, and hyphens between them.',
       default: 'mcp-accounts',
-      allowedPattern: '([0-9a-zA-Z][-]?){1,48}',
+      allowedPattern: '([0-9a-z][-]?){1,48}',
     });
     const network = new Network(this, 'Network', this.zones());
     const store = new AccountStore(this, 'Store', network);

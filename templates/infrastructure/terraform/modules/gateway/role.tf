@@ -43,7 +43,7 @@ resource "aws_iam_role" "gateway" {
       Action    = "sts:AssumeRole"
       Condition = {
         StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.this.account_id }
-        ArnLike      = { "aws:SourceArn" = "${local.agentcore}:gateway/${var.name}*" }
+        ArnLike      = { "aws:SourceArn" = "${local.agentcore}:gateway/${var.name}-*" }
       }
     }]
   })

@@ -3,9 +3,10 @@ variable "name" {
   type        = string
   default     = "mcp-accounts"
 
+  # Its ARN has the name in lower case, and the role's policies compare case.
   validation {
-    condition     = can(regex("^([0-9a-zA-Z][-]?){1,48}$", var.name))
-    error_message = "At most 48 letters, digits, and hyphens between them."
+    condition     = can(regex("^([0-9a-z][-]?){1,48}$", var.name))
+    error_message = "At most 48 letters in lower case, digits, and hyphens between them."
   }
 }
 
