@@ -43,7 +43,7 @@ function failures(transport: string, verified: Verified): string[] {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\\s+/g, ' ').slice(0, 300);
+  return text.replace(/\s+/g, ' ').slice(0, 300);
 }
 
 const COLUMNS: readonly [title: string, cell: (seen: InitMeasurement) => string][] = [
