@@ -110,6 +110,20 @@ describe('a server that is told to stop', () => {
     expect(child.stderr()).toContain('"message":"stopped"');
   });
 
+  it('waits eight seconds for a call, then cuts it and says so', async () => {
+    const url = await start('v1 McpServer');
+    const endless = post(url, echoCall(1, 'endless', 60_000)).then((response) => response.text());
+    const cut = expect(endless).rejects.toThrow();
+    await child.seen('echo endless');
+    const began = performance.now();
+    child.process.kill('SIGTERM');
+    expect(await child.exit).toBe(0);
+    expect(performance.now() - began).toBeGreaterThan(7_900);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(child.stderr()).toContain('calls take longer than there is time, and are cut');
+    await cut;
+  });
+
   it('does not wait for a client that listens to notifications', async () => {
     const url = await start('v2 McpServer');
     const meta = {
