@@ -82,6 +82,18 @@ describe('templates/Dockerfile', () => {
     expect(stage).toBe('FROM scratch');
   });
 
+  it('runs everything as root, whose npm cache is mounted, whatever user the base image has', async () => {
+    const [, ...stages] = (await instructions()).join('\n').split(/^FROM /m);
+    for (const stage of stages.filter((text) => text.includes('\nRUN '))) {
+      expect(stage.indexOf('\nUSER 0:0\n'), stage).toBeGreaterThan(0);
+      expect(stage.indexOf('\nUSER 0:0\n')).toBeLessThan(stage.indexOf('\nRUN '));
+    }
+    const [build = ''] = stages;
+    const caches = [...build.matchAll(/--mount=type=cache,target=(\S+)/g)].map(([, target]) => target);
+    expect(caches).toEqual(['/root/.npm', '/root/.npm']);
+    expect(build).toContain('\nENV npm_config_cache=/root/.npm\n');
+  });
+
   it('ends as a user of its own, with a command and a health check in exec form', async () => {
     const last = (await instructions()).slice(-4);
     expect(last[0]).toBe('USER 1000:1000');
@@ -158,10 +170,17 @@ describe('templates/Dockerfile', () => {
 });
 
 describe('templates/.dockerignore', () => {
-  it.each(['**/.env', '**/.env.*', '**/.aws', '**/*.key', '**/*.sqlite', '**/*.db', '**/node_modules', '**/.git'])(
-    'keeps %s out of the image',
-    async (pattern) => {
-      expect((await read('templates/.dockerignore')).split('\n')).toContain(pattern);
-    },
-  );
+  it.each([
+    '**/.env',
+    '**/.env.*',
+    '**/.aws',
+    '**/*.key',
+    '**/*.sqlite',
+    '**/*.db',
+    '**/node_modules',
+    '**/.git',
+    '**/.mcp-multi-account',
+  ])('keeps %s out of the image', async (pattern) => {
+    expect((await read('templates/.dockerignore')).split('\n')).toContain(pattern);
+  });
 });
