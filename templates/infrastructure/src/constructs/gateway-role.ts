@@ -1,6 +1,6 @@
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { agentCore, workloadIdentity } from '../policies/agentcore.ts';
+import { agentCore, IDENTITY_ACTIONS, workloadIdentity } from '../policies/agentcore.ts';
 import { allow, arn, document } from '../policies/statement.ts';
 
 /**
@@ -16,7 +16,7 @@ export function gatewayRole(scope: Construct, gatewayName: string, providerName:
     assumedBy: agentCore(`gateway/${gatewayName}-*`),
     inlinePolicies: {
       Target: document(
-        allow('OwnIdentity', ['bedrock-agentcore:GetWorkloadAccessToken'], identity),
+        allow('OwnIdentity', IDENTITY_ACTIONS, identity),
         allow(
           'GetToken',
           ['bedrock-agentcore:GetResourceOauth2Token'],

@@ -24,3 +24,9 @@ export function workloadIdentity(name: string): readonly string[] {
     arn('bedrock-agentcore', `workload-identity-directory/default/workload-identity/${name}-*`),
   ];
 }
+
+/** For itself, and for a caller whose token was verified; never for a user ID, which a caller chooses. */
+export const IDENTITY_ACTIONS = [
+  'bedrock-agentcore:GetWorkloadAccessToken',
+  'bedrock-agentcore:GetWorkloadAccessTokenForJWT',
+];

@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import type { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { workloadIdentity } from './agentcore.ts';
+import { IDENTITY_ACTIONS, workloadIdentity } from './agentcore.ts';
 import { allow, arn, document } from './statement.ts';
 
 /**
@@ -30,8 +30,6 @@ const TRACE_ACTIONS = [
   'xray:PutTelemetryRecords',
   'xray:PutTraceSegments',
 ];
-
-const IDENTITY_ACTIONS = ['bedrock-agentcore:GetWorkloadAccessToken', 'bedrock-agentcore:GetWorkloadAccessTokenForJWT'];
 
 /** The member role in any account, and no other role anywhere. */
 export function assumeMemberRole(memberRoleName: string): PolicyStatement {

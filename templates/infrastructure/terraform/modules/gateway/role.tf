@@ -4,9 +4,12 @@ locals {
 
   statements_by_token = [for provider in aws_bedrockagentcore_oauth2_credential_provider.runtime : [
     {
-      Sid      = "OwnIdentity"
-      Effect   = "Allow"
-      Action   = "bedrock-agentcore:GetWorkloadAccessToken"
+      Sid    = "OwnIdentity"
+      Effect = "Allow"
+      Action = [
+        "bedrock-agentcore:GetWorkloadAccessToken",
+        "bedrock-agentcore:GetWorkloadAccessTokenForJWT",
+      ]
       Resource = local.identity
     },
     {
