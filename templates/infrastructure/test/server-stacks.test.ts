@@ -181,6 +181,18 @@ describe('the full configuration', () => {
     });
   });
 
+  it('starts the server when its database and its way to AWS are there', () => {
+    const { DependsOn } = full.Resources.ServerRuntime as unknown as { readonly DependsOn: readonly string[] };
+    expect(DependsOn).toEqual(
+      expect.arrayContaining([
+        'NetworkVpcServerSubnet1DefaultRoute',
+        'NetworkVpcServerSubnet2DefaultRoute',
+        'StoreCluster',
+        'StoreClusterWriter',
+      ]),
+    );
+  });
+
   it('tells the server how to log in without a password', () => {
     const settings = JSON.parse(String(full.Resources.ConfigurationSecret?.Properties.SecretString));
     expect(settings).toEqual({

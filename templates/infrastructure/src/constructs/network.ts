@@ -8,7 +8,7 @@ import {
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 
 /**
  * A network for the server and its database: the server reaches AWS through one NAT gateway, nothing reaches the server, and the
@@ -48,6 +48,11 @@ export class Network extends Construct {
     const port = { ipProtocol: 'tcp', fromPort: 5432, toPort: 5432 };
     new CfnSecurityGroupEgress(this, 'ServerToStore', { groupId: server, destinationSecurityGroupId: store, ...port });
     new CfnSecurityGroupIngress(this, 'StoreFromServer', { groupId: store, sourceSecurityGroupId: server, ...port });
+  }
+
+  /** What has to be there before the server reaches AWS. */
+  waysOut(): readonly IDependable[] {
+    return this.vpc.privateSubnets.map(({ internetConnectivityEstablished }) => internetConnectivityEstablished);
   }
 
   /** For AgentCore Runtime. */

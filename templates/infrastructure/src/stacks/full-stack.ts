@@ -57,7 +57,8 @@ export class FullStack extends ReadableStack {
       environment: serverEnvironment(this, { configuration, callers, told }),
       network: network.forRuntime(),
     });
-    server.node.addDependency(store);
+    // It starts with the first call, which is that of the gateway's target.
+    server.node.addDependency(store, ...network.waysOut());
     const { gateway } = new McpGateway(this, 'Gateway', {
       gatewayName,
       callers,
