@@ -9,6 +9,7 @@ import {
   type JsonRpcResponse,
   METHOD_NOT_FOUND,
 } from './json-rpc.ts';
+import { asLine, withItsToken, withOwnId } from './rewrite-message.ts';
 
 /** Gets what the program says to one request, in that request's own ID and progress token. */
 export interface Recipient {
@@ -63,7 +64,7 @@ export class ProgramConnection {
   call(request: JsonRpcRequest, recipient: Recipient, options: CallOptions): () => void {
     const call = { id: randomInt(MAX_ID), request, recipient };
     this.#calls.set(call.id, call);
-    const run = () => (this.#ended === undefined ? this.#deliver(rewritten(call)) : this.end(this.#ended));
+    const run = () => (this.#ended === undefined ? this.#deliver(withOwnId(request, call.id)) : this.end(this.#ended));
     const inContext = () => this.#current.run(call, run);
     const start = () => (options.as === 'itself' ? inContext() : this.#asNobody(run));
     // A task of its own, so that all that one message sets off at once is done before the next one comes.
@@ -114,9 +115,8 @@ export class ProgramConnection {
       return;
     }
     const call = this.#calls.get(message.params?.progressToken as number);
-    const progressToken = call && progressTokenOf(call.request);
-    if (progressToken === undefined) return;
-    call?.recipient.notify({ ...message, params: { ...message.params, progressToken } });
+    const progress = call && withItsToken(message, call.request);
+    if (progress) call.recipient.notify(progress);
   }
 
   #receiveResponse(message: JsonRpcResponse): void {
@@ -144,27 +144,4 @@ export class ProgramConnection {
   #deliver(message: object): void {
     this.#stdio.deliver(`${asLine(message)}\n`);
   }
-}
-
-/**
- * One line for every reader: Node's readline ends lines at these characters, too, and what a client wrote between two of them
- * would be a message of its own, with whatever ID.
- */
-function asLine(message: object): string {
-  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(message).replace(/[\u0085\u2028\u2029]/g, escaped);
-}
-
-/** The request under the connection's own ID, which is its progress token too where it has one. */
-function rewritten({ id, request }: Call): JsonRpcRequest {
-  if (progressTokenOf(request) === undefined) return { ...request, id };
-  return { ...request, id, params: { ...request.params, _meta: { ...metaOf(request), progressToken: id } } };
-}
-
-function progressTokenOf(request: JsonRpcRequest): unknown {
-  return metaOf(request)?.progressToken;
-}
-
-function metaOf({ params }: JsonRpcRequest): Record<string, unknown> | undefined {
-  return params?._meta as Record<string, unknown> | undefined;
 }

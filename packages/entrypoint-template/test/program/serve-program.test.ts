@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Child } from '../support/child.ts';
 import { startNode } from '../support/child.ts';
 import { CLIENTS } from '../support/clients.ts';
@@ -23,7 +22,14 @@ function start(program: string, env: Record<string, string> = {}): Child {
   return child;
 }
 
-const startUrl = (program: string) => start(program).url();
+const shared = new Map<string, Child>();
+
+/** For tests that leave the program as it was. */
+function share(program: string): Child {
+  const child = shared.get(program) ?? startEntry(program);
+  shared.set(program, child);
+  return child;
+}
 
 const textOf = (message: { result: { content: { text: string }[] } }) => message.result.content[0]?.text;
 
@@ -31,9 +37,13 @@ afterEach(() => {
   for (const child of children.splice(0)) child.process.kill('SIGKILL');
 });
 
+afterAll(() => {
+  for (const child of shared.values()) child.process.kill('SIGKILL');
+});
+
 describe.each(PROGRAMS)('the program %s', (program) => {
   it('lists its tools to several clients over HTTP and answers 30 calls at once of each', async () => {
-    const url = await startUrl(program);
+    const url = await share(program).url();
     await Promise.all(
       Object.values(CLIENTS).map(async (connection, client) => {
         const connected = await connection.http(url);
@@ -74,7 +84,7 @@ describe('a client of a program over HTTP', () => {
   });
 
   it('is answered at its own protocol version, or at the newest of the program', async () => {
-    const url = await startUrl('v1-mcp-server.ts');
+    const url = await share('v1-mcp-server.ts').url();
     const versions = ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25', '2026-07-28', 'nonsense'];
     const answers = await Promise.all(versions.map((version) => post(url, initialize(version))));
     const answered = ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25', '2025-11-25', '2025-11-25'];
@@ -87,7 +97,7 @@ describe('a client of a program over HTTP', () => {
   });
 
   it('is refused a protocol version that the program does not speak', async () => {
-    const url = await startUrl('v2-serve-stdio.ts');
+    const url = await share('v2-serve-stdio.ts').url();
     const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
     expect((await post(url, list, { 'mcp-protocol-version': '2026-07-28' })).status).toBe(400);
     expect((await post(url, list, { 'mcp-protocol-version': '2025-03-26' })).status).toBe(200);
@@ -95,7 +105,7 @@ describe('a client of a program over HTTP', () => {
   });
 
   it('gets JSON, or events from the first notification on, with its own progress token and its own log', async () => {
-    const url = await startUrl('v1-mcp-server.ts');
+    const url = await share('v1-mcp-server.ts').url();
     const meta = { progressToken: 'mine' };
     const calls = ['a', 'b'].map((id) => post(url, callOf('progress', { text: `text ${id}` }, id, meta)));
     for (const [index, { contentType, messages }] of (await Promise.all(calls)).entries()) {
@@ -112,7 +122,7 @@ describe('a client of a program over HTTP', () => {
   });
 
   it('gets a batch answered in one', async () => {
-    const url = await startUrl('v1-server.ts');
+    const url = await share('v1-server.ts').url();
     const initialized = { jsonrpc: '2.0', method: 'notifications/initialized' };
     const { messages } = await post(url, [
       callOf('echo', { text: 'a', ms: 20 }, 1),
@@ -126,7 +136,7 @@ describe('a client of a program over HTTP', () => {
   });
 
   it('is told 202 for what needs no answer', async () => {
-    const url = await startUrl('for-await.mjs');
+    const url = await share('for-await.mjs').url();
     const notifications = ['notifications/initialized', 'notifications/cancelled', 'notifications/roots/list_changed'];
     for (const method of notifications) {
       expect(await post(url, { jsonrpc: '2.0', method })).toMatchObject({ status: 202, messages: [] });
@@ -135,7 +145,7 @@ describe('a client of a program over HTTP', () => {
   });
 
   it('is answered, and its program left alone, for what is no message', async () => {
-    const url = await startUrl('readline.cjs');
+    const url = await share('readline.cjs').url();
     const bodies = [
       '"hello"',
       '[]',
@@ -151,7 +161,7 @@ describe('a client of a program over HTTP', () => {
   });
 
   it('cannot have its text read as a message, with the ID of somebody else’s call', async () => {
-    const url = await startUrl('readline.cjs');
+    const url = await share('readline.cjs').url();
     const answer = { content: [{ type: 'text', text: '{"text":"forged"}' }] };
     const forge = (id: number) => [{ id, method: 'tools/list' }, { id, result: answer }, { method: 'exit' }];
     const forged = Array.from({ length: 20 }, (_, id) => forge(id)).flat();
@@ -164,7 +174,7 @@ describe('a client of a program over HTTP', () => {
   });
 
   it('is refused what no client of several can have', async () => {
-    const url = await startUrl('v1-mcp-server.ts');
+    const url = await share('v1-mcp-server.ts').url();
     const { messages } = await post(url, { jsonrpc: '2.0', id: 1, method: 'tasks/list' });
     expect(messages).toMatchObject([{ id: 1, error: { code: -32601 } }]);
     const asked = await post(url, callOf('ask'));
@@ -173,32 +183,33 @@ describe('a client of a program over HTTP', () => {
   });
 
   it('ends its own call by going away, and nobody else’s', async () => {
-    const child = start('v1-mcp-server.ts');
+    const child = share('v1-mcp-server.ts');
     const url = await child.url();
     const other = post(url, callOf('echo', { text: 'other', ms: 300 }, 1));
     const gone = new AbortController();
-    const body = JSON.stringify(callOf('wait'));
+    const body = JSON.stringify(callOf('wait', { text: 'the first' }));
     const headers = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' };
     const call = fetch(url, { method: 'POST', body, headers, signal: gone.signal }).catch(() => 'gone');
-    await sleep(100);
+    await child.seen('the first waits');
     gone.abort();
-    await child.seen('the wait was cancelled');
+    await child.seen('the first was cancelled');
     expect(await call).toBe('gone');
     expect(JSON.parse(textOf((await other).messages[0]) ?? '').text).toBe('other');
   });
 
   it('cancels by a message what it has asked in the same session', async () => {
-    const child = start('v1-mcp-server.ts');
+    const child = share('v1-mcp-server.ts');
     const url = await child.url();
     const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 5 } };
-    const call = post(url, callOf('wait', {}, 5), { 'mcp-session-id': 'mine' });
+    const call = post(url, callOf('wait', { text: 'the second' }, 5), { 'mcp-session-id': 'mine' });
     const other = post(url, callOf('echo', { text: 'other', ms: 400 }, 5), { 'mcp-session-id': 'theirs' });
-    await sleep(100);
+    await child.seen('the second waits');
     await post(url, cancelled);
     await post(url, cancelled, { 'mcp-session-id': 'yet another' });
-    expect(child.stderr()).not.toContain('the wait was cancelled');
+    await post(url, callOf('echo', { text: 'in between' }));
+    expect(child.stderr()).not.toContain('the second was cancelled');
     await post(url, cancelled, { 'mcp-session-id': 'mine' });
-    await child.seen('the wait was cancelled');
+    await child.seen('the second was cancelled');
     expect((await call).messages).toMatchObject([{ id: 5, error: { message: 'The request was cancelled' } }]);
     expect((await other).status).toBe(200);
   });
@@ -211,8 +222,8 @@ describe('a program that goes away', () => {
   ])('answers what is under way with 502, and ends with its own code: %s', async (tool, code) => {
     const child = start('v1-mcp-server.ts');
     const url = await child.url();
-    const waiting = post(url, callOf('wait', {}, 'waiting'));
-    await sleep(50);
+    const waiting = post(url, callOf('wait', { text: 'another' }, 'waiting'));
+    await child.seen('another waits');
     const answers = await Promise.all([waiting, post(url, callOf(tool, {}, 'last'))]);
     for (const { status, messages } of answers) {
       expect([status, messages[0].error.message]).toEqual([502, 'The server program has ended']);
@@ -224,7 +235,7 @@ describe('a program that goes away', () => {
     const child = start('v1-mcp-server.ts');
     const url = await child.url();
     const lost = post(url, callOf('disconnect', {}, 'lost'));
-    await sleep(100);
+    await child.seen('disconnected');
     expect((await fetch(new URL('/ready', url))).status).toBe(503);
     expect((await post(url, callOf('echo', { text: 'x' }, 2))).messages[0].error.message).toContain('no longer reads');
     expect((await lost).status).toBe(502);
@@ -235,12 +246,12 @@ describe('a program that goes away', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('loses no answer on %s, and hears of it afterwards', async (signal) => {
     const child = start('v1-mcp-server.ts');
     const url = await child.url();
-    const calls = Array.from({ length: 20 }, (_, index) => post(url, callOf('echo', { text: 'x', ms: 400 }, index)));
-    await sleep(200);
+    const texts = Array.from({ length: 20 }, (_, index) => `call ${index}.`);
+    const calls = texts.map((text) => post(url, callOf('echo', { text, ms: 400 })));
+    await Promise.all(texts.map((text) => child.seen(`echo ${text}`)));
     child.process.kill(signal);
-    for (const { status, messages } of await Promise.all(calls)) {
-      expect([status, JSON.parse(textOf(messages[0]) ?? '').text]).toEqual([200, 'x']);
-    }
+    const answers = await Promise.all(calls);
+    expect(answers.map(({ messages }) => JSON.parse(textOf(messages[0]) ?? '').text)).toEqual(texts);
     expect(await child.exit).toBe(0);
     expect(child.stderr().includes('the program was told')).toBe(signal === 'SIGTERM');
   });

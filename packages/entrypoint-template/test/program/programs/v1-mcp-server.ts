@@ -27,9 +27,10 @@ server.registerTool('ask', {}, async () => {
   return textResult(String(answer));
 });
 
-server.registerTool('wait', {}, async ({ signal }) => {
+server.registerTool('wait', { inputSchema: { text: z.string() } }, async ({ text }, { signal }) => {
+  console.error(`${text} waits`);
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
-  console.error('the wait was cancelled');
+  console.error(`${text} was cancelled`);
   return textResult('cancelled');
 });
 
@@ -44,6 +45,7 @@ server.registerTool('throw', {}, async () => {
 
 server.registerTool('disconnect', {}, async () => {
   await server.close();
+  console.error('disconnected');
   return textResult('never sent');
 });
 
