@@ -15,7 +15,7 @@ export async function nextCommands({ root, entry, undo }: InitResult, cwd: strin
   const image = imageName(manifest.name ?? basename(root));
   const run = `${installation.manager} run`;
   return [
-    ...(resolve(cwd) === root ? [] : [`cd ${quoted(relative(cwd, root) || root)}`]),
+    ...(resolve(cwd) === root ? [] : [`cd ${quoted(fromHere(root, cwd))}`]),
     installCommand(installation, root),
     ...(needsBuild(manifest, entry.built) ? [`${run} build`] : []),
     `mcp-multi-account verify -- node ${quoted(entry.built)}`,
@@ -24,6 +24,12 @@ export async function nextCommands({ root, entry, undo }: InitResult, cwd: strin
     `IMAGE_NAME=${image} ${quoted(pushScript())}  # builds and pushes to Amazon ECR; the rest is in docs/deploy.md`,
     ...(undo ? [`git apply -R ${undo.file}  # brings back the files that were replaced`] : []),
   ];
+}
+
+/** Relative, unless that leads out of the folder one is in. */
+function fromHere(folder: string, cwd: string): string {
+  const path = relative(cwd, folder);
+  return path.startsWith('..') ? folder : path;
 }
 
 function needsBuild({ scripts }: PackageManifest, built: string): boolean {

@@ -136,7 +136,7 @@ function written(way: Way, { place, build, program }: Chosen, { view, input, fil
     ...(place.buildChange ? [{ path: place.buildChange.path, text: place.buildChange.after, isEdit: true }] : []),
     ...imageFiles(place.built, input),
     ...settingsFile(input),
-    ...manifestFile(place.built, input),
+    ...manifestFile(place.built, way.target.kind === 'factory', input),
   ];
   const found = initFiles(wanted, withTexts(input.existing, files), input.force ?? false);
   const { notes, left } = argumentNotes(way, { program, build, view });
@@ -171,9 +171,9 @@ function settingsFile({ files, existing }: PackageInput): Wanted[] {
   return [{ path: '.env.example', text, isEdit: true }];
 }
 
-function manifestFile(built: string, { files }: PackageInput): Wanted[] {
+function manifestFile(built: string, isFactory: boolean, { files }: PackageInput): Wanted[] {
   const manifest = files.find(({ path }) => path === 'package.json');
-  return manifest ? [{ path: manifest.path, text: servedManifest(manifest.text, built), isEdit: true }] : [];
+  return manifest ? [{ path: manifest.path, text: servedManifest(manifest.text, built, isFactory), isEdit: true }] : [];
 }
 
 function keptLines(files: InitPlan['files']): string[] {

@@ -6,9 +6,18 @@ const PACKAGE = '@mcp-multi-account/entrypoint';
 const RANGE = '^0.1.0';
 export const SCRIPT = 'start:http';
 
-/** package.json with the dependency, and a script that serves over HTTP unless it has one of that name. */
-export function servedManifest(text: string, built: string): string {
-  return addScript(addDependency(text, PACKAGE, RANGE), SCRIPT, scriptFor(built));
+/** What version 2 of the SDK needs to serve HTTP on Node. */
+const NODE_PACKAGE = '@modelcontextprotocol/node';
+const NODE_RANGE = '^2.1.0';
+
+/**
+ * package.json with the dependency, and a script that serves over HTTP unless it has one of that name. A server of version 2 of
+ * the SDK, which `serve` connects itself, gets the SDK's own package for that too.
+ */
+export function servedManifest(text: string, built: string, isFactory: boolean): string {
+  const served = addScript(addDependency(text, PACKAGE, RANGE), SCRIPT, scriptFor(built));
+  const isV2 = text.includes('"@modelcontextprotocol/server"');
+  return isFactory && isV2 ? addDependency(served, NODE_PACKAGE, NODE_RANGE) : served;
 }
 
 export function scriptFor(built: string): string {

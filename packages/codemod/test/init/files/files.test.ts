@@ -137,6 +137,19 @@ describe('a script in package.json', () => {
   it('is not touched where somebody has one of that name, and neither is the dependency', () => {
     const own =
       '{ "scripts": { "start:http": "mine" }, "devDependencies": { "@mcp-multi-account/entrypoint": "0.0.1" } }';
-    expect(servedManifest(own, 'dist/entrypoint.js')).toBe(own);
+    expect(servedManifest(own, 'dist/entrypoint.js', true)).toBe(own);
+  });
+
+  it('comes with what version 2 of the SDK needs to serve HTTP, where a factory is called', () => {
+    const v2 = '{ "dependencies": { "@modelcontextprotocol/server": "2.4.0" } }';
+    const dependencies = (isFactory: boolean) =>
+      Object.keys(JSON.parse(servedManifest(v2, 'a.js', isFactory)).dependencies);
+    const [entrypoint, node, server] = [
+      '@mcp-multi-account/entrypoint',
+      '@modelcontextprotocol/node',
+      '@modelcontextprotocol/server',
+    ];
+    expect(dependencies(true)).toEqual([entrypoint, node, server]);
+    expect(dependencies(false)).toEqual([entrypoint, server]);
   });
 });
