@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAws, startLocalAws } from '../../../cred-extract/src/testing/index.ts';
+import { describeConfiguration } from '../../src/configuration/print-configuration.ts';
+import type { Environment } from '../../src/index.ts';
 import { startProgram } from '../support/child.ts';
 
 const SERVER = '100000000000';
@@ -58,10 +60,8 @@ describe('--print-config', () => {
     expect(cells.get('AWS_SECRET_ACCESS_KEY')).toEqual(['(not used)', 'set it in the environment']);
   });
 
-  it('says less over stdio, where nobody listens', async () => {
-    const { code, stdout } = await print({ MCP_TRANSPORT: '' });
-    expect(code).toBe(0);
-    const cells = cellsOf(stdout);
+  it('says less over stdio, where nobody listens', () => {
+    const cells = cellsOf(describeConfiguration({ env: { MCP_TRANSPORT: '' }, origins: new Map(), ignored: [] }));
     expect(cells.get('MCP_TRANSPORT')).toEqual(['stdio', 'default']);
     expect(cells.has('MCP_PORT')).toBe(false);
   });
@@ -70,11 +70,15 @@ describe('--print-config', () => {
     [{ MCP_TRANSPORT: 'http', MCP_PORT: 'many' }, 'MCP_PORT must be a port'],
     [{ MCP_TRANSPORT: 'http', MCP_MAX_BODY_BYTES: 'many' }, 'MCP_MAX_BODY_BYTES must be a whole number'],
     [{ MCP_AUTH: 'maybe' }, 'MCP_AUTH must be none, agentcore or jwks'],
-    [{ RUNTIME_CONFIG_SECRET_ID: 'other' }, 'RUNTIME_CONFIG_SECRET_ID: there is no such secret'],
-  ])('fails on %j as serving would, in one line', async (env, message) => {
-    const { code, stderr } = await print(env as unknown as Record<string, string>);
+  ])('fails on %j as serving would', (env, message) => {
+    const describe = () => describeConfiguration({ env: env as Environment, origins: new Map(), ignored: [] });
+    expect(describe).toThrow(message);
+  });
+
+  it('fails in one line on a secret that is not there', async () => {
+    const { code, stderr } = await print({ RUNTIME_CONFIG_SECRET_ID: 'other' });
     expect(code).toBe(1);
-    expect(stderr).toContain(message);
+    expect(stderr).toContain('RUNTIME_CONFIG_SECRET_ID: there is no such secret');
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
