@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Environment } from '../configuration/serve-config.ts';
 import { within } from '../deadline.ts';
 import { endProcessAfter } from '../end-process.ts';
@@ -61,6 +62,8 @@ async function endWithout({ connection }: Program, env: Environment, ending: Run
 async function close(running: RunningServer, { stdio }: Program, signals: HeldSignals): Promise<void> {
   await running.close();
   stdio.end();
+  // Those who listen to the end of the input are told in the next turn.
+  await setImmediate();
   await within(END_MS, signals.pass());
   signals.release();
   stdio.restore();

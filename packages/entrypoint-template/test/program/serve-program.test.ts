@@ -197,6 +197,13 @@ describe('a client of a program over HTTP', () => {
     expect(JSON.parse(textOf((await other).messages[0]) ?? '').text).toBe('other');
   });
 
+  it('gets 504 for what takes too long, and its program is told', async () => {
+    const child = start('v1-mcp-server.ts', { MCP_CALL_TIMEOUT_SECONDS: '1' });
+    const { status } = await post(await child.url(), callOf('wait', { text: 'the slow one' }));
+    expect(status).toBe(504);
+    await child.seen('the slow one was cancelled');
+  });
+
   it('cancels by a message what it has asked in the same session', async () => {
     const child = share('v1-mcp-server.ts');
     const url = await child.url();
@@ -253,6 +260,7 @@ describe('a program that goes away', () => {
     const answers = await Promise.all(calls);
     expect(answers.map(({ messages }) => JSON.parse(textOf(messages[0]) ?? '').text)).toEqual(texts);
     expect(await child.exit).toBe(0);
+    expect(child.stderr()).toContain('its input has ended');
     expect(child.stderr().includes('the program was told')).toBe(signal === 'SIGTERM');
   });
 });

@@ -49,6 +49,8 @@ server.registerTool('disconnect', {}, async () => {
   return textResult('never sent');
 });
 
+process.stdin.on('end', () => console.error('its input has ended'));
+
 process.on('SIGTERM', async () => {
   console.error('the program was told');
   await server.close();
