@@ -6,7 +6,8 @@ const HEADER = '// Serves this MCP server as MCP_TRANSPORT says: over stdio (the
 const MAIN_MODULE = '// The server starts only as the file that Node was given, so it is told that it is.';
 
 /** The entry file: what it imports, and one call. */
-export function entryText(target: EntryTarget, settings: EntrySettings, place: Place): string {
+export function entryText(target: EntryTarget, settings: EntrySettings, given: Place): string {
+  const place = { ...given, specifier: escaped(given.specifier) };
   const called = target.kind === 'factory' ? factoryCall(target) : programCall(target, settings, place);
   const imports = importLines(target, called, place);
   const header = target.kind === 'program' && target.check !== undefined ? [HEADER, MAIN_MODULE] : [HEADER];
@@ -57,8 +58,12 @@ function environmentLines({ environment }: EntrySettings, { style }: Place): str
 
 function argumentLines({ args }: EntrySettings): string[] {
   if (args.length === 0) return [];
-  const words = args.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`);
+  const words = args.map((word) => `'${escaped(word)}'`);
   return [`process.argv.splice(2, 0, ${words.join(', ')});`];
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
 }
 
 /** What the `script` option does for an ES module. */

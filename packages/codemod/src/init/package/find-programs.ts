@@ -78,7 +78,14 @@ function startedFile({ program, args }: ScriptCommand): Candidate[] {
   const runner = runnerOf(program, args);
   const at = args.findIndex((word) => /\.[cm]?[jt]sx?$/.test(word) || (runner === 'node' && /^[\w./]+$/.test(word)));
   const path = args[at];
-  return runner === undefined || path === undefined ? [] : [{ path, args: args.slice(at + 1), runner, isNamed: true }];
+  if (runner === undefined || path === undefined) return [];
+  const given = args.slice(at + 1);
+  return [{ path, args: given.some(isOfShell) ? [] : given, runner, isNamed: true }];
+}
+
+/** What a shell would make something else of. */
+function isOfShell(word: string): boolean {
+  return /[$`<>&*]/.test(word);
 }
 
 function runnerOf(program: string, args: readonly string[]): Runner | undefined {

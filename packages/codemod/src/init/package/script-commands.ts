@@ -24,7 +24,13 @@ export function scriptCommands(script: string, scripts: Readonly<Record<string, 
 
 /** Words as a shell splits them, where nothing but quotes is special. */
 export function shellWords(text: string): string[] {
-  return [...text.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replace(/["']/g, ''));
+  return [...text.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replace(QUOTED, unquoted));
+}
+
+const QUOTED = /"([^"]*)"|'([^']*)'/g;
+
+function unquoted(_: string, double?: string, single?: string): string {
+  return double ?? single ?? '';
 }
 
 function commandWords(text: string): string[] {

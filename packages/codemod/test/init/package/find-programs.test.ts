@@ -56,6 +56,7 @@ describe('the program of a package', () => {
       'run',
       '--x',
     ]);
+    expect(find({ scripts: { start: 'node dist/index.js --port $PORT' } }, files).args).toEqual([]);
     expect(find({ main: 'dist' }, { 'dist/index.ts': '', 'src/index.ts': PROGRAM }).source).toBe('src/index.ts');
     expect(find({ scripts: { start: 'node dist' } }, files)).toMatchObject({ source: 'src/index.ts' });
   });

@@ -35,6 +35,6 @@ describe('the commands of a script', () => {
   });
 
   it('keep quoted words whole', () => {
-    expect(shellWords(`node -e "a b" 'c d' --x="e f"`)).toEqual(['node', '-e', 'a b', 'c d', '--x=e f']);
+    expect(shellWords(`node -e "a b" 'c d' --x="e f" "it's"`)).toEqual(['node', '-e', 'a b', 'c d', '--x=e f', "it's"]);
   });
 });
