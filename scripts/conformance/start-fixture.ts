@@ -18,7 +18,7 @@ export function fixtureArguments(name: FixtureName): string[] {
 
 /** A fixture as a process of its own, served over HTTP by the entry point on a free port of the loopback address. */
 export async function startFixture(name: FixtureName): Promise<RunningFixture> {
-  const env = { ...process.env, MCP_TRANSPORT: 'http', MCP_HOST: '127.0.0.1', MCP_PORT: '0', LOG_LEVEL: 'error' };
+  const env = { ...process.env, MCP_TRANSPORT: 'http', MCP_HOST: '127.0.0.1', MCP_PORT: '0', LOG_LEVEL: 'silent' };
   const child = spawn(process.execPath, fixtureArguments(name), { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const url = await Promise.race([once(lines, 'line'), once(child, 'exit')]).then(([first]) => String(first));

@@ -27,7 +27,7 @@ export async function installExamples(folder: string, tarballs: readonly string[
 }
 
 /** `mcp-multi-account-codemod-0.1.0.tgz` holds `@mcp-multi-account/codemod`. */
-function packageName(tarball: string): string {
+export function packageName(tarball: string): string {
   const name = /mcp-multi-account-([a-z-]+)-\d[^/]*\.tgz$/.exec(tarball)?.[1];
   if (!name) throw new Error(`npm pack wrote an unexpected file: ${tarball}`);
   return `@mcp-multi-account/${name}`;
