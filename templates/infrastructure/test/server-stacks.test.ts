@@ -56,6 +56,7 @@ describe.each([
       AWS_REGION: 'us-east-1',
       LOG_LEVEL: 'info',
       MCP_AUTH: 'agentcore',
+      MCP_AUTH_CLAIMS: 'token_use=access',
       MCP_AUTH_ISSUER: '<CallersUserPool.ProviderURL>',
       MCP_AUTH_SCOPES: 'mcp/invoke',
       OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'false',

@@ -19,6 +19,7 @@ export function serverEnvironment(stack: Stack, settings: ServerSettings): Reado
     LOG_LEVEL: told.logLevel,
     // AgentCore has verified the token; what it says is checked once more, in case the runtime is changed.
     MCP_AUTH: 'agentcore',
+    MCP_AUTH_CLAIMS: 'token_use=access',
     MCP_AUTH_ISSUER: callers.userPool.userPoolProviderUrl,
     MCP_AUTH_SCOPES: SCOPE,
     // Traces say which account a call used and how it ended; arguments and answers stay out of them.
