@@ -48,19 +48,19 @@ describe('init', () => {
     await write(SERVER);
     await here();
     const before = await promises.stat(join(folder, 'entrypoint.js'));
-    const { code, stdout } = await cli();
+    const { code, stdout } = await cli('--diff');
     expect(code).toBe(0);
     expect(stdout).toContain('Nothing to change.');
     expect((await promises.stat(join(folder, 'entrypoint.js'))).mtimeMs).toBe(before.mtimeMs);
   });
 
-  it('prints a diff and writes nothing with --dry-run; prints it too with --diff', async () => {
+  it('prints a diff and writes nothing with --dry-run', async () => {
     await write(SERVER);
     const dry = await cli('--dry-run');
     expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining('+++ b/entrypoint.js') });
     expect(dry.stdout).toContain('5 files would be written:');
     expect(await names()).toEqual(['index.js', 'package.json']);
-    expect((await cli('--diff')).stdout).toContain('+    "@mcp-multi-account/entrypoint": "^0.1.0"');
+    expect(dry.stdout).toContain('+    "@mcp-multi-account/entrypoint": "^0.1.0"');
   });
 
   it('prints only the report with --json', async () => {
@@ -145,7 +145,7 @@ describe('init in a git repository', () => {
     expect(await cli()).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('M index.js') });
     expect(git('status', '--porcelain')).toBe(before);
     expect((await here({ dryRun: true })).changes).toHaveLength(5);
-    expect((await cli('--yes')).code).toBe(0);
+    expect((await here({ dirty: true })).changes).toHaveLength(5);
   });
 
   it('asks nothing of git where there is nothing to write', async () => {
@@ -212,13 +212,9 @@ describe('where the server is', () => {
     await write({ ...workspace, 'packages/a/package.json': MANIFEST, 'packages/a/index.js': PROGRAM });
     expect((await here({ dryRun: true })).root).toBe(join(folder, 'packages/a'));
     await write({ 'packages/b/package.json': MANIFEST, 'packages/b/index.js': PROGRAM });
-    expect(await cli()).toMatchObject({
-      code: 2,
-      stdout: '',
-      stderr: expect.stringMatching(
-        /Several packages here are MCP servers[\s\S]*packages\/a {2}\(program\)[\s\S]*packages\/b/,
-      ),
-    });
+    await expect(here()).rejects.toThrow(
+      /Several packages here are MCP servers[\s\S]*packages\/a {2}\(program\)[\s\S]*packages\/b/,
+    );
   });
 
   it('is not in the packages inside of a package that is a server itself', async () => {
@@ -227,22 +223,25 @@ describe('where the server is', () => {
   });
 
   it.each([
-    ['nothing', 'nowhere', /no file or folder nowhere/],
+    ['nothing', 'nowhere', /no file or folder .*nowhere/],
     ['a folder without a package.json', 'src', /src has no package\.json/],
     ['a file that is no source', 'README.md', /README\.md is no source of its package/],
-  ])('is refused with 2 in %s', async (_, path, message) => {
-    await write({ ...SERVER, 'src/a.js': '', 'README.md': '# x\n' });
-    expect(await cli(path)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+    ['a file of a test', 'test/a.js', /test\/a\.js is no source of its package/],
+  ])('is refused in %s', async (_, path, message) => {
+    await write({ ...SERVER, 'src/a.js': '', 'README.md': '# x\n', 'test/a.js': PROGRAM });
+    await expect(init(join(folder, path))).rejects.toThrow(message);
+    await expect(init(join(folder, path))).rejects.toThrow(Refusal);
   });
 
-  it('is refused in a package.json or a source that does not parse, with no stack trace', async () => {
+  it('is refused in a package.json or a source that does not parse: 2, and no stack trace', async () => {
     await write({ ...SERVER, 'package.json': '{ "name": ' });
-    expect((await cli()).stderr).toMatch(/^package\.json is not valid JSON: .* Nothing was changed\.\n$/);
-    await write({ ...SERVER, 'index.js': `${PROGRAM}function (` });
     expect(await cli()).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/^index\.js:\d+: .*nothing was changed\.\n$/),
+      stdout: '',
+      stderr: expect.stringMatching(/^package\.json is not valid JSON: .* Nothing was changed\.\n$/),
     });
+    await write({ ...SERVER, 'index.js': `${PROGRAM}function (` });
+    await expect(here()).rejects.toThrow(/^index\.js:\d+: .*nothing was changed\.$/);
   });
 });
 
