@@ -22,7 +22,7 @@ export interface InProcessStdio {
  * used with, and some programs write their messages with `console.log`.
  */
 export function replaceStdio(write: (chunk: string | Uint8Array) => void): InProcessStdio {
-  const stdin = new Readable({ read: () => {} });
+  const stdin = asPipe(new Readable({ read: () => {} }));
   const stdout = writableTo(write);
   const real = process.stdout;
   const restoreStreams = [replace('stdin', stdin), replace('stdout', stdout)];
@@ -37,6 +37,12 @@ export function replaceStdio(write: (chunk: string | Uint8Array) => void): InPro
       syncBuiltinESMExports();
     },
   };
+}
+
+/** What a pipe has beside a stream. Nothing here keeps the process alive. */
+function asPipe(stream: Readable): Readable {
+  const itself = () => stream;
+  return Object.assign(stream, { ref: itself, unref: itself });
 }
 
 /** Its writers never have to wait: who wrote is told by the async context, which waiting might lose. */

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { type Child, startNode } from '../support/child.ts';
 
-const HTTP = { MCP_TRANSPORT: 'http', MCP_PORT: '0', MCP_HOST: '' };
+/** With the prefix that FastMCP reads too: it must not listen itself. */
+const HTTP = { FASTMCP_TRANSPORT: 'http', FASTMCP_PORT: '0' };
 
 export function fileArgs(script: 'entry' | 'harness', program: string): string[] {
   return [fileURLToPath(new URL(`${script}.ts`, import.meta.url)), program];

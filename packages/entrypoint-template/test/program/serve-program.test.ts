@@ -267,7 +267,7 @@ describe('a program that goes away', () => {
 
 describe('a program that does not start', () => {
   it.each(['stdio', 'http'])('fails with its own error over %s', async (transport) => {
-    const child = start('throws.ts', { MCP_TRANSPORT: transport });
+    const child = start('throws.ts', { FASTMCP_TRANSPORT: transport });
     expect(await child.exit).toBe(1);
     expect(child.stderr()).toContain('no such bucket');
   });
@@ -279,9 +279,9 @@ describe('a program that does not start', () => {
   });
 
   it('is told what a port must be before it is imported', async () => {
-    const child = start('throws.ts', { MCP_PORT: '80000' });
+    const child = start('throws.ts', { FASTMCP_PORT: '80000' });
     expect(await child.exit).toBe(1);
-    expect(child.stderr()).toContain('MCP_PORT must be a port');
+    expect(child.stderr()).toContain('FASTMCP_PORT must be a port');
     expect(child.stderr()).not.toContain('no such bucket');
   });
 

@@ -50,7 +50,7 @@ describe('starting a program', () => {
     const { write } = process.stdout;
     const program = await start(async () => {
       const { stdin, stdout } = await import('node:process');
-      stdin.on('data', (chunk) => {
+      stdin.unref().on('data', (chunk) => {
         const { id } = JSON.parse(String(chunk));
         if (id === undefined) return;
         stdout.write('Ready? ');
