@@ -16,19 +16,23 @@ import type { Environment } from './serve-config.ts';
 export function readDotenv(env: Environment, program: string | undefined): Values {
   if (env.NODE_ENV === 'production' || !program) return {};
   // The commands of npm are links to programs.
-  const folder = packageFolder(dirname(existsSync(program) ? realpathSync(program) : program));
-  const file = folder && join(folder, '.env');
-  if (!file || !existsSync(file)) return {};
+  const file = findDotenv(dirname(existsSync(program) ? realpathSync(program) : program));
+  if (file === undefined) return {};
   try {
     return parseEnv(readFileSync(file, 'utf8')) as Values;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ServeConfigurationError(`${file} cannot be read (${code}).`, { cause: error });
+    throw new ServeConfigurationError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
 
-function packageFolder(folder: string): string | undefined {
-  if (existsSync(join(folder, 'package.json'))) return folder;
+/** A `package.json` without a name only says, in a folder of a build, which modules lie there. */
+function findDotenv(folder: string): string | undefined {
+  const manifest = join(folder, 'package.json');
+  const file = join(folder, '.env');
+  if (existsSync(manifest)) {
+    if (existsSync(file)) return file;
+    if (/"name"\s*:/.test(readFileSync(manifest, 'utf8'))) return undefined;
+  }
   const parent = dirname(folder);
-  return parent === folder ? undefined : packageFolder(parent);
+  return parent === folder ? undefined : findDotenv(parent);
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   program = join(folder, 'dist', 'entry.js');
   mkdirSync(join(folder, 'dist'));
   writeFileSync(program, '');
-  writeFileSync(join(folder, 'package.json'), '{}');
+  writeFileSync(join(folder, 'package.json'), '{ "name": "server" }');
   writeFileSync(join(folder, '.env'), 'DATABASE_URL=from .env\nTABLE="from .env"\nMCP_PORT=\nAWS_PROFILE=mine\n');
   aws = await startLocalAws({
     accounts: [{ accountId: SERVER, data: { secrets: { runtime: JSON.stringify(SECRET) } } }],
@@ -86,6 +86,14 @@ describe('a setting', () => {
     symlinkSync(program, join(user, 'command'));
     expect((await load({}, join(user, 'command'))).env.TABLE).toBe('from .env');
     rmSync(user, { recursive: true });
+  });
+
+  it('comes from the .env of the program’s own package, whatever lies between and above', async () => {
+    writeFileSync(join(folder, 'dist', 'package.json'), '{ "type": "commonjs" }');
+    expect((await load({})).env.TABLE).toBe('from .env');
+    mkdirSync(join(folder, 'other', 'dist'), { recursive: true });
+    writeFileSync(join(folder, 'other', 'package.json'), '{ "name": "other" }');
+    expect((await load({}, join(folder, 'other', 'dist', 'entry.js'))).env.TABLE).toBeUndefined();
   });
 
   it('changes nothing in the environment that it was read from', async () => {
