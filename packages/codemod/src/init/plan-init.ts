@@ -1,37 +1,23 @@
 import { parseProject } from '../project/parse.ts';
-import type { ModuleResolution } from '../project/resolve-module.ts';
 import { isReadme } from '../readme/is-readme.ts';
 import type { SourceText } from '../types.ts';
+import { alreadyServed } from './already-served.ts';
 import { argumentNotes } from './argument-notes.ts';
-import { type Build, buildOf } from './build/build.ts';
-import type { Compiler } from './build/compiler.ts';
+import type { Build } from './build/build.ts';
+import { buildFor } from './build/package-build.ts';
 import { type Decision, decide, type PackageView } from './decide.ts';
 import { entryText } from './entry/entry-text.ts';
 import { inStyleOf } from './entry/in-style-of.ts';
 import { type Place, placeEntry } from './entry/place.ts';
-import { dockerfileText } from './files/dockerfile.ts';
-import { envExample, withEntryNames } from './files/env-example.ts';
 import { initFiles, type Wanted } from './files/init-files.ts';
-import { servedManifest } from './files/manifest.ts';
+import { imageFiles, keptLines, manifestFile, settingsFile } from './files/wanted-files.ts';
 import { imageObstacles } from './image-obstacles.ts';
 import { entryFiles, findPrograms, type Program, type Programs, programAt } from './package/find-programs.ts';
 import { readManifest } from './package/manifest.ts';
+import type { PackageContext, PackageInput } from './package-input.ts';
 import { createModules } from './starts/modules.ts';
-import type { ExistingFiles, InitPlan, Refused, Templates, Way } from './types.ts';
+import type { ExistingFiles, InitPlan, Refused, Way } from './types.ts';
 import { xmcpWay } from './xmcp.ts';
-
-export interface PackageInput {
-  /** Sources and manifests, relative to the package; its own manifest is `package.json`. */
-  readonly files: readonly SourceText[];
-  readonly resolution: ModuleResolution;
-  readonly compilers: readonly Compiler[];
-  readonly existing: ExistingFiles;
-  readonly templates: Templates;
-  /** The file that a person has named. */
-  readonly program?: string;
-  /** Default false: files of somebody's own that differ are kept. */
-  readonly force?: boolean;
-}
 
 /** Several files start a server, and nothing says which one is meant. */
 export interface Choice {
@@ -52,15 +38,9 @@ export function planInit(input: PackageInput): InitPlan | Choice {
     return { verdict: 'several-programs', programs: programs.others.map(({ source }) => source) };
   }
   const own = [...view.entries].find((path) => !isWritten(path, input));
-  if (own !== undefined) return alreadyServed(own, input);
+  if (own !== undefined) return alreadyServed(own, programs.program, { view, input, files });
   const decision = xmcpWay(view, files) ?? decide(view, programs);
   return placed(decision, programs.program, { view, input, files });
-}
-
-interface Context {
-  readonly view: PackageView;
-  readonly input: PackageInput;
-  readonly files: readonly SourceText[];
 }
 
 function packageView(files: readonly SourceText[], { resolution }: PackageInput): PackageView {
@@ -79,29 +59,11 @@ function isWritten(path: string, { program }: PackageInput): boolean {
   return /(?:^|\/)entrypoint\.[cm]?[jt]s$/.test(path) && path !== program;
 }
 
-function alreadyServed(path: string, input: PackageInput): InitPlan {
-  const reason = `${path} calls the entry point already; the other files are written for it`;
-  const wanted = [...imageFiles(path, input), ...settingsFile(input)];
-  const files = initFiles(wanted, input.existing, input.force ?? false);
-  const isBuilt = /\.[cm]?tsx?$/.test(path);
-  const left = isBuilt
-    ? [`Dockerfile: name what ${path} becomes after the build in ARG ENTRY, if it is not ${path} itself`]
-    : [];
-  return {
-    verdict: 'already-served',
-    reason,
-    entry: { path, built: path },
-    files,
-    left: [...left, ...keptLines(files)],
-    notes: [],
-  };
-}
-
 /** The first way that the build allows. */
-function placed(decision: Decision, program: Program | undefined, context: Context): InitPlan {
+function placed(decision: Decision, program: Program | undefined, context: PackageContext): InitPlan {
   const obstacles: Refused[] = [];
   for (const way of decision.ways) {
-    const build = buildFor(way, program, context);
+    const build = buildFor(way.target.file, program, context);
     const place = placeEntry({ ...context, target: way.target, program, build, compilers: context.input.compilers });
     if ('specifier' in place) return written(withObstacles(way, obstacles), { place, build, program }, context);
     obstacles.push({ verdict: 'not-built', reason: place.obstacle });
@@ -115,20 +77,13 @@ function withObstacles(way: Way, obstacles: readonly Refused[]): Way {
   return { ...way, reason: [way.reason, ...obstacles.map(({ reason }) => reason)].join(', and ') };
 }
 
-function buildFor(way: Way, program: Program | undefined, { view, input, files }: Context): Build {
-  const source = way.target.file;
-  const execution = program?.source === source ? program.execution : { starts: [], loaded: [source] };
-  const about = { source, runner: program?.runner, execution };
-  return buildOf(about, { manifest: view.manifest, modules: view.modules, compilers: input.compilers, files });
-}
-
 interface Chosen {
   readonly place: Place;
   readonly build: Build;
   readonly program: Program | undefined;
 }
 
-function written(way: Way, { place, build, program }: Chosen, { view, input, files }: Context): InitPlan {
+function written(way: Way, { place, build, program }: Chosen, { view, input, files }: PackageContext): InitPlan {
   const entry = { path: place.path, built: place.built };
   const neighbour = view.modules.get(way.target.file)?.source.text ?? '';
   const wanted: Wanted[] = [
@@ -152,33 +107,4 @@ function written(way: Way, { place, build, program }: Chosen, { view, input, fil
 
 function withTexts(existing: ExistingFiles, files: readonly SourceText[]): ExistingFiles {
   return new Map([...files.map(({ path, text }) => [path, text] as const), ...existing]);
-}
-
-function imageFiles(built: string, { templates, files }: PackageInput): Wanted[] {
-  const sources = files.map(({ path }) => path);
-  return [
-    { path: 'Dockerfile', text: dockerfileText(templates.dockerfile, built, sources), isEdit: false },
-    { path: '.dockerignore', text: templates.dockerignore, isEdit: false },
-  ];
-}
-
-/** Somebody's own file only gets more lines. */
-function settingsFile({ files, existing }: PackageInput): Wanted[] {
-  const manifest = files.find(({ path }) => path === 'package.json')?.text ?? '';
-  const hasAccounts = manifest.includes('@mcp-multi-account/cred-extract');
-  const own = existing.get('.env.example');
-  const text = own === undefined ? envExample({ sources: files, hasAccounts }) : withEntryNames(own, hasAccounts);
-  return [{ path: '.env.example', text, isEdit: true }];
-}
-
-function manifestFile(built: string, isFactory: boolean, { files }: PackageInput): Wanted[] {
-  const manifest = files.find(({ path }) => path === 'package.json');
-  return manifest ? [{ path: manifest.path, text: servedManifest(manifest.text, built, isFactory), isEdit: true }] : [];
-}
-
-function keptLines(files: InitPlan['files']): string[] {
-  return files.flatMap(({ path, action, difference }) => {
-    const line = `${path} is yours and was kept: ${difference}. --dry-run --force shows the change, --force makes it`;
-    return action === 'kept' ? [line] : [];
-  });
 }

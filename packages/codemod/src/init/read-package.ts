@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type ProjectFiles, readProject } from '../run/read-project.ts';
 import { Refusal } from '../run/refusal.ts';
-import type { PackageInput } from './plan-init.ts';
+import type { PackageInput } from './package-input.ts';
 import { readCompilers } from './read-compilers.ts';
 import type { Templates } from './types.ts';
 

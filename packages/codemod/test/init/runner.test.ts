@@ -134,6 +134,21 @@ describe('files that are there already', () => {
     expect(await read('Dockerfile')).toContain('\nARG ENTRY=serve.js\n');
     expect(files.map(({ path }) => path)).not.toContain('entrypoint.js');
   });
+
+  it('include one that is built, which the image is given as it is after the build', async () => {
+    const entry = "import { serve } from '@mcp-multi-account/entrypoint';\nawait serve(() => make());\n";
+    await write({ 'package.json': '{ "type": "module", "scripts": { "build": "tsc" } }', 'src/http.ts': entry });
+    await write({
+      'tsconfig.json': '{ "compilerOptions": { "outDir": "out", "rootDir": "src" } }',
+      'src/index.ts': PROGRAM,
+    });
+    const { entry: found, left } = await here();
+    expect({ found, left }).toEqual({ found: { path: 'src/http.ts', built: 'out/http.js' }, left: [] });
+    await write({ 'package.json': '{ "type": "module", "scripts": { "build": "esbuild src/http.ts" } }' });
+    expect((await here({ dryRun: true })).left).toContain(
+      'Dockerfile: name what src/http.ts becomes after the build in ARG ENTRY',
+    );
+  });
 });
 
 describe('init in a git repository', () => {
