@@ -11,7 +11,7 @@ const PART_OF_STARTING =
   /^(?:connect|close|serveStdio|catch|then|finally|log|error|warn|info|debug|trace|on|once|exit|write|cwd|resolve|join|stringify|String|Number|Error|setTimeout|clearTimeout|fileURLToPath|dirname|require|import|\w*Transport|withAccounts)$/;
 
 /**
- * The first call of a program that calling its factory alone would leave out, as `src/index.ts:12 loadConfiguration()`;
+ * The first thing of a program that calling its factory alone would leave out, as `src/index.ts:12 loadConfiguration()`;
  * undefined where the program does nothing but make a server and connect it.
  */
 export function otherCall(program: Program, factory: Factory, modules: Modules): string | undefined {
@@ -34,11 +34,23 @@ export function namesFactory({ execution }: Program, { name, file }: Factory, mo
 }
 
 function firstOther(node: ts.Node, module: SourceModule, factory: Factory): string | undefined {
-  if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isOther(node.expression, module, factory)) {
+  const text = otherText(node, module, factory);
+  if (text !== undefined) {
     const { line } = module.source.getLineAndCharacterOfPosition(node.getStart());
-    return `${module.path}:${line + 1} ${node.expression.getText().split('\n')[0]}()`;
+    return `${module.path}:${line + 1} ${text}`;
   }
   return ts.forEachChild(node, (child) => firstOther(child, module, factory));
+}
+
+/** A call, an import for what it does, or a change of what all modules see. */
+function otherText(node: ts.Node, module: SourceModule, factory: Factory): string | undefined {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node))
+    return isOther(node.expression, module, factory) ? `${node.expression.getText().split('\n')[0]}()` : undefined;
+  if (ts.isImportDeclaration(node)) return node.importClause ? undefined : node.getText().replace(/;$/, '');
+  const isAssignment = ts.isBinaryExpression(node) && /^[^=!<>]*=$/.test(node.operatorToken.getText());
+  return isAssignment && /^(?:process\.env|global(?:This)?)\b/.test(node.left.getText())
+    ? node.left.getText()
+    : undefined;
 }
 
 function isOther(callee: ts.Expression, module: SourceModule, factory: Factory): boolean {

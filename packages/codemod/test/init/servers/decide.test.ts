@@ -83,6 +83,9 @@ describe('an exported function that makes a server', () => {
     ["import { load } from './load.ts';\nawait load();\n", 'index.ts:2 load()'],
     ["import dotenv from 'dotenv';\ndotenv.config();\n", 'index.ts:2 dotenv.config()'],
     ['const pool = new Pool();\n', 'index.ts:1 Pool()'],
+    ["import 'dotenv/config';\n", "index.ts:1 import 'dotenv/config'"],
+    ["process.env.REGION ??= 'eu-central-1';\n", 'index.ts:1 process.env.REGION'],
+    ['globalThis.crypto = webcrypto;\n', 'index.ts:1 globalThis.crypto'],
     ["process.on('SIGINT', async () => { await pool.end(); });\n", 'pool.end()'],
   ])('is not called when the program does more than connect: %s', (text, call) => {
     const files = { ...server('export const createServer = () => new McpServer({});'), 'index.ts': text + CONNECTED };
@@ -91,7 +94,8 @@ describe('an exported function that makes a server', () => {
   });
 
   it('is called although the program says something, and ends on a signal', () => {
-    const text = "process.on('SIGTERM', () => process.exit(0));\nconsole.error('running');\n";
+    const text =
+      "process.on('SIGTERM', () => process.exit(0));\nif (process.env.X === 'y') console.error('running');\n";
     const files = { ...server('export const createServer = () => new McpServer({});'), 'index.ts': text + CONNECTED };
     expect(decided(files).verdict).toBe('factory');
   });
