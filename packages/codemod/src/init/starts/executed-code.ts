@@ -40,7 +40,13 @@ interface Walk {
   readonly modules: Modules;
   readonly starts: Start[];
   readonly loaded: Set<string>;
+  readonly methods: Map<string, readonly Member[]>;
   readonly seen: Set<string>;
+}
+
+interface Member {
+  readonly member: ts.ClassElement | ts.ObjectLiteralElementLike;
+  readonly module: SourceModule;
 }
 
 interface Step {
@@ -53,7 +59,7 @@ interface Place extends Step {
 }
 
 function newWalk(modules: Modules): Walk {
-  return { modules, starts: [], loaded: new Set(), seen: new Set() };
+  return { modules, starts: [], loaded: new Set(), methods: new Map(), seen: new Set() };
 }
 
 function executionOf({ starts, loaded }: Walk): Execution {
@@ -64,6 +70,7 @@ function load(path: string, step: Step): void {
   const module = step.walk.modules.get(path);
   if (!module || step.walk.loaded.has(path)) return;
   step.walk.loaded.add(path);
+  addMethods(step.walk, module);
   for (const statement of module.source.statements) visit(statement, { ...step, module });
 }
 
@@ -160,28 +167,22 @@ function calledBy(callee: ts.Expression, place: Place): Declared[] {
 }
 
 /** Of classes and objects in the files that are loaded by then. */
-function methodsNamed(name: string, { loaded, modules }: Walk): Declared[] {
-  return [...loaded].flatMap((path) => {
-    const module = modules.get(path);
-    return module ? membersOf(module, name, modules) : [];
-  });
+function methodsNamed(name: string, { methods, modules }: Walk): Declared[] {
+  return (methods.get(name) ?? []).flatMap(({ member, module }) => bodyOf(member, name, module, modules));
 }
 
-function membersOf(module: SourceModule, name: string, modules: Modules): Declared[] {
-  return [...module.declared.values()].flatMap((node) => {
-    if (ts.isClassLike(node)) return node.members.flatMap((member) => memberNamed(member, name, module, modules));
-    if (!ts.isObjectLiteralExpression(node)) return [];
-    return node.properties.flatMap((property) => memberNamed(property, name, module, modules));
-  });
+/** Looked up for every call: a large program has thousands. */
+function addMethods({ methods }: Walk, module: SourceModule): void {
+  for (const node of module.declared.values()) {
+    const members = ts.isClassLike(node) ? node.members : ts.isObjectLiteralExpression(node) ? node.properties : [];
+    for (const member of members) {
+      const name = member.name?.getText();
+      if (name !== undefined) methods.set(name, [...(methods.get(name) ?? []), { member, module }]);
+    }
+  }
 }
 
-function memberNamed(
-  member: ts.ClassElement | ts.ObjectLiteralElementLike,
-  name: string,
-  module: SourceModule,
-  modules: Modules,
-): Declared[] {
-  if (member.name?.getText() !== name) return [];
+function bodyOf(member: Member['member'], name: string, module: SourceModule, modules: Modules): Declared[] {
   if (ts.isShorthandPropertyAssignment(member)) return [declarationNamed(name, module, modules) ?? []].flat();
   if (ts.isPropertyAssignment(member) || ts.isPropertyDeclaration(member))
     return member.initializer ? [{ node: member.initializer, module }] : [];
