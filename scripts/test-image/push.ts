@@ -28,7 +28,6 @@ export interface Pushed {
   readonly problems: readonly string[];
 }
 
-const TAG = 'test';
 const SCRIPT = fileURLToPath(new URL('../build_and_push.sh', import.meta.url));
 const AWS = fileURLToPath(new URL('aws-stand-in.ts', import.meta.url));
 
@@ -48,7 +47,7 @@ export async function push(work: Push): Promise<Pushed> {
   const written = await readFile(join(work.context, 'image-digest.txt'), 'utf8');
   return {
     image,
-    tag: `${work.registry.host}/${work.name}:${TAG}`,
+    tag: `${work.registry.host}/${work.name}:${tagOf(work)}`,
     problems: [
       ...(written === stdout ? [] : ['image-digest.txt is not what was printed']),
       ...(`${stdout}${stderr}`.includes(PASSWORD) ? ['the password of the registry was printed'] : []),
@@ -72,7 +71,13 @@ async function checkManifest({ registry, name, platform }: Push, image: string):
   ];
 }
 
-async function environment({ engine, registry, name, platform, folder }: Push): Promise<NodeJS.ProcessEnv> {
+/** Tags of the repository are immutable, so each platform has its own. */
+function tagOf({ platform }: Push): string {
+  return platform.replace('/', '-');
+}
+
+async function environment(work: Push): Promise<NodeJS.ProcessEnv> {
+  const { engine, registry, name, platform, folder } = work;
   const bin = join(folder, 'bin');
   await mkdir(bin, { recursive: true });
   await writeFile(join(bin, 'aws'), `#!/bin/sh\nexec '${process.execPath}' '${AWS}' "$@"\n`);
@@ -89,7 +94,7 @@ async function environment({ engine, registry, name, platform, folder }: Push): 
     ECR_REGISTRY: registry.host,
     CONTAINER_ENGINE: engine.name,
     IMAGE_NAME: name,
-    IMAGE_TAG: TAG,
+    IMAGE_TAG: tagOf(work),
     PLATFORM: platform,
   };
 }
