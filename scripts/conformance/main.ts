@@ -3,13 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createProgress } from '../demo/progress.ts';
 import { createTemporaryFolder } from '../demo/temporary-folder.ts';
-import { FIXTURES, type FixtureName } from './fixture/servers.ts';
+import { FIXTURE_NAMES } from './fixture/servers.ts';
 import { INSPECTOR_VERSION, inspect, installInspector } from './inspector.ts';
 import { judge } from './judge.ts';
 import { NOT_APPLICABLE } from './not-applicable.ts';
 import { runFixture } from './run-fixture.ts';
 
-const NAMES = Object.keys(FIXTURES) as FixtureName[];
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
 const progress = createProgress(process.stdout, stopping.signal);
@@ -27,7 +26,7 @@ try {
 
 async function runSuites(folder: string): Promise<string[]> {
   const problems: string[] = [];
-  for (const name of NAMES) {
+  for (const name of FIXTURE_NAMES) {
     const outcomes = await progress.step(name, () => runFixture(name, folder, stopping.signal));
     const applicable = outcomes.filter(({ scenario }) => !(scenario in NOT_APPLICABLE));
     const passed = applicable.filter(({ complaints }) => complaints.length === 0);
@@ -49,7 +48,7 @@ async function runInspector(folder: string): Promise<string[]> {
     return [];
   }
   const problems: string[] = [];
-  for (const name of NAMES) {
+  for (const name of FIXTURE_NAMES) {
     const found = await progress.step(`inspector: ${name}, stdio and HTTP`, () => inspect(inspector, name));
     problems.push(...found.map((problem) => `inspector: ${name}: ${problem}`));
   }

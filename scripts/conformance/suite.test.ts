@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.asyncDispose]());
 
 describe('the conformance suite', () => {
-  // The short form of `npm run conformance`: the servers with the most around them.
-  it.each<FixtureName>(['SDK v1, withAccounts', 'SDK v2, withAccounts'])(
+  // The short form of `npm run conformance`: the servers with the most around them, and a program.
+  it.each<FixtureName>(['SDK v1, withAccounts', 'SDK v2, withAccounts', 'SDK v1, serveProgram'])(
     'passes on the entry point with %s, in every scenario that applies',
     async (name) => {
       const outcomes = await runFixture(name, folder.path, signal);

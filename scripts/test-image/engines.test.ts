@@ -33,8 +33,8 @@ describe('findEngine', () => {
   });
 
   it('says which ones can be named', async () => {
-    const found = await inFolder((folder) => findEngine(folder, { CONTAINER_ENGINE: 'nerdctl' }, signal));
-    expect(found).toBe('CONTAINER_ENGINE must be one of docker, finch, podman, buildah');
+    const finding = inFolder((folder) => findEngine(folder, { CONTAINER_ENGINE: 'nerdctl' }, signal));
+    await expect(finding).rejects.toThrow('CONTAINER_ENGINE must be one of docker, finch, podman, buildah');
   });
 });
 

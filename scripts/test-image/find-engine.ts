@@ -13,10 +13,11 @@ const ENGINES: readonly EngineName[] = ['docker', 'finch', 'podman', 'buildah'];
  *
  * @param cache a folder for buildah's images, kept from run to run.
  * @returns why there is none, as text.
+ * @throws Error for another name.
  */
 export async function findEngine(cache: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Engine | string> {
   const named = ENGINES.find((name) => name === env.CONTAINER_ENGINE);
-  if (env.CONTAINER_ENGINE && !named) return `CONTAINER_ENGINE must be one of ${ENGINES.join(', ')}`;
+  if (env.CONTAINER_ENGINE && !named) throw new Error(`CONTAINER_ENGINE must be one of ${ENGINES.join(', ')}`);
   for (const name of named ? [named] : ENGINES) {
     const own = name === 'buildah' ? await createBuildahEnvironment(join(cache, 'buildah'), env) : env;
     if ((await runProgram([name, 'info'], { env: own, signal })).code !== 0) continue;
