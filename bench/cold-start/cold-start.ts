@@ -2,6 +2,7 @@
  * What the entry point adds to the start of a server: `npm run bench -- cold-start`. Every figure is from a fresh process of the
  * S3 example, directly and through the entry point in turn, against a local AWS in this process.
  */
+import { rmSync } from 'node:fs';
 import { startLocalAws } from '../../packages/cred-extract/src/testing/index.ts';
 import { prepareExample } from './example.ts';
 import { measure, type Start } from './measure.ts';
@@ -32,6 +33,7 @@ export async function coldStart(): Promise<string> {
     }
   } finally {
     await aws.close();
+    rmSync(folder, { recursive: true });
   }
   const head = '| the S3 example | first answered call | more | processor time | more | memory | more |';
   const line = '| --- | --- | --- | --- | --- | --- | --- |';

@@ -17,7 +17,7 @@ export interface Program {
   readonly versions: readonly string[];
 }
 
-/** Half of what AgentCore gives a container to start: research of its limits says 120 s. */
+/** Half of the 120 s after which AgentCore gives a container up that does not answer. */
 const START_TIMEOUT_MS = 60_000;
 
 /**
