@@ -35,7 +35,7 @@ async function ask(url: string, args: object, headers: Record<string, string>): 
 describe('a program with fifty accounts, over HTTP', () => {
   it.each([
     ['accounts-v1.ts', 500],
-    ['accounts-fastmcp.ts', 200],
+    ['accounts-fastmcp.ts', 100],
   ])(
     'answers each call of many at once with the account that its argument, else its header, names: %s',
     async (program, length) => {
