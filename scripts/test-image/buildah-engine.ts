@@ -7,8 +7,9 @@ import { mustRun, runProgram } from './run-program.ts';
  * buildah builds images and runs none: its containers are started by `run-chroot.sh`, which needs root.
  *
  * @param env from `createBuildahEnvironment`.
+ * @param ownStorage whether nobody else's images and containers are in its storage.
  */
-export function createBuildahEngine(env: NodeJS.ProcessEnv, signal: AbortSignal): Engine {
+export function createBuildahEngine(env: NodeJS.ProcessEnv, ownStorage: boolean, signal: AbortSignal): Engine {
   const options = { env, signal };
   const run = (...args: string[]) => mustRun(['buildah', ...args], options);
   const inspect = async (tag: string) => readFacts(await run('inspect', '--type', 'image', tag));
@@ -19,7 +20,11 @@ export function createBuildahEngine(env: NodeJS.ProcessEnv, signal: AbortSignal)
     pull: async (reference) => (await runProgram(['buildah', 'pull', reference], options)).code === 0,
     inspect: async (tag) => ({ ...(await inspect(tag)), bytes: await bytesOf(run, tag) }),
     start: async (tag) => start(run, tag, (await inspect(tag)).config),
-    remove: async (tag) => void (await run('rmi', '--force', tag)),
+    remove: async (tag) => {
+      await run('rmi', '--force', tag);
+      // A build leaves the container of a stage without steps behind (buildah 1.28).
+      if (ownStorage) await runProgram(['buildah', 'rm', '--all'], options);
+    },
   };
 }
 

@@ -10,14 +10,16 @@ export interface RegistryAddress {
   readonly certificate: string;
 }
 
+export interface Answer {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
 /** The two kinds of a single manifest; an index of several would be another kind. */
 const ACCEPT = 'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json';
 
 /** GETs a path of a registry. `fetch` takes no authority of its own without another package. */
-export function fetchWith(
-  { host, authorization, certificate }: RegistryAddress,
-  path: string,
-): Promise<{ readonly status: number; readonly body: Buffer }> {
+export function fetchWith({ host, authorization, certificate }: RegistryAddress, path: string): Promise<Answer> {
   const options = { auth: authorization, ca: certificate, headers: { accept: ACCEPT } };
   return new Promise((resolve, reject) => {
     get(`https://${host}${path}`, options, (response) => {

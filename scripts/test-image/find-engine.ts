@@ -21,7 +21,9 @@ export async function findEngine(cache: string, env: NodeJS.ProcessEnv, signal: 
   for (const name of named ? [named] : ENGINES) {
     const own = name === 'buildah' ? await createBuildahEnvironment(join(cache, 'buildah'), env) : env;
     if ((await runProgram([name, 'info'], { env: own, signal })).code !== 0) continue;
-    return name === 'buildah' ? createBuildahEngine(own, signal) : createContainerEngine(name, { env: own, signal });
+    return name === 'buildah'
+      ? createBuildahEngine(own, !env.CONTAINERS_STORAGE_CONF, signal)
+      : createContainerEngine(name, { env: own, signal });
   }
   return `${named ?? ENGINES.join(', ')}: not installed, or not running`;
 }

@@ -52,6 +52,7 @@ export async function testPush(run: Run, env: NodeJS.ProcessEnv): Promise<readon
   const problems: string[] = [];
   for (const platform of new Set([HERE, AGENTCORE])) {
     const pushed = await run.progress.step(`build_and_push.sh, ${platform}`, () => pushFor(run, registry, platform));
+    run.progress.line(`  ${pushed.image}, ${Math.round(pushed.megabytes)} MB`);
     problems.push(...pushed.problems);
     if (platform === HERE) problems.push(...(await startPulled(run, pushed)));
     for (const reference of [pushed.tag, pushed.image]) await run.engine.remove(reference).catch(() => {});
