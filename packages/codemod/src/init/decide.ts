@@ -35,8 +35,16 @@ export function decide(view: PackageView, { program }: Programs): Decision {
   const others =
     connecting.length > 0 ? [] : [serverWay(found, view), exportedMain(view)].filter((way) => way !== undefined);
   const ways = [...('way' in factory ? [factory.way] : []), ...connecting.filter((way) => 'target' in way), ...others];
-  const refused = connecting.find((way) => !('target' in way));
+  const refused = connecting.find((way) => !('target' in way)) ?? severalFactories(found, program);
   return { ways, refused: ways.length > 0 ? undefined : (refused ?? refusedWithoutStart(program, found, view)) };
+}
+
+/** Without a program, nothing says which one is meant. */
+function severalFactories({ factories }: FoundServers, program: Program | undefined): Refused | undefined {
+  const [first, second] = factories.filter(({ takesArguments, starts }) => takesArguments !== 'required' && !starts);
+  if (program || !first || !second) return undefined;
+  const reason = `${placeOf(first)} and ${placeOf(second)} make a server each. Name the file of the one to serve: mcp-multi-account init <file>`;
+  return { verdict: 'no-start', reason };
 }
 
 /** The factory that can be called, or why there is none. */
@@ -46,13 +54,12 @@ function factoryWay(
   view: PackageView,
 ): { readonly way: Way; readonly reason: string } | { readonly reason: string } {
   const named = program ? factories.filter((each) => isOf(each, program, view.modules)) : [];
-  const [factory, ...more] = named.length > 0 ? named : program && speaksStdio(program) ? [] : factories;
+  const [factory, second] = named.length > 0 ? named : program && speaksStdio(program) ? [] : factories;
   if (!factory) return { reason: '' };
   const where = placeOf(factory);
-  const why =
-    more.length > 0
-      ? `there are several functions that make a server, such as ${where}`
-      : whyNot(factory, where, program, view);
+  const why = second
+    ? `there are several functions that make a server, such as ${where} and ${placeOf(second)}`
+    : whyNot(factory, where, program, view);
   if (why !== undefined) return { reason: why };
   const { file, name } = factory;
   const target = { kind: 'factory', file, name, takesArguments: factory.takesArguments === 'optional' } as const;

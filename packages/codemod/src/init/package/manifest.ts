@@ -25,7 +25,7 @@ export function readManifest(text: string): PackageManifest {
     type: type === 'module' || type === 'commonjs' ? type : undefined,
     scripts: strings(fields.scripts),
     bin: binPaths(fields.bin, typeof name === 'string' ? name : ''),
-    main: [main, module].filter((path) => typeof path === 'string'),
+    main: [main, exportedPath(fields.exports), module].filter((path) => typeof path === 'string'),
     dependencies: new Set([
       ...Object.keys(dependencies),
       ...Object.keys(strings(fields.peerDependencies)),
@@ -64,6 +64,18 @@ function strings(value: unknown): Record<string, string> {
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
+}
+
+const CONDITIONS = ['.', 'node', 'import', 'default', 'require'];
+
+/** The file of the package itself, in the words of `exports`. */
+function exportedPath(exported: unknown): string | undefined {
+  if (!isRecord(exported)) return typeof exported === 'string' ? exported : undefined;
+  for (const condition of CONDITIONS) {
+    const path = exportedPath(exported[condition]);
+    if (path !== undefined) return path;
+  }
+  return undefined;
 }
 
 /** Of several programs, the one with the package's own name comes first. */

@@ -55,7 +55,7 @@ function isOwn(path: string): boolean {
 function exportsOf(file: SourceFile, project: ToolProject, modules: Modules): (Factory | ServerInstance)[] {
   const path = project.pathOf(file);
   const module = modules.get(path);
-  if (!module || !/\b(?:Mcp)?Server\b/.test(file.getFullText())) return [];
+  if (!module || !/server/i.test(file.getFullText())) return [];
   let starts: boolean | undefined;
   return [...module.exported.keys()].flatMap((name) => {
     const declared = exportNamed(name, module, modules);

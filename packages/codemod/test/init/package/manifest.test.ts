@@ -16,6 +16,15 @@ describe('a package.json', () => {
     });
   });
 
+  it.each([
+    ['"./a.js"', './a.js'],
+    ['{ ".": "./a.js", "./x": "./x.js" }', './a.js'],
+    ['{ ".": { "types": "./a.d.ts", "require": "./a.cjs", "import": { "default": "./a.js" } } }', './a.js'],
+    ['{ "require": "./a.cjs", "types": "./a.d.ts" }', './a.cjs'],
+  ])('offers to importers what its exports say: %s', (exported, path) => {
+    expect(readManifest(`{ "exports": ${exported} }`).main).toEqual([path]);
+  });
+
   it('knows what only a workspace can resolve', () => {
     const text = '{ "dependencies": { "a": "workspace:*", "b": "^1", "c": "file:../c", "d": "catalog:" } }';
     expect(readManifest(text).workspaceDependencies).toEqual(['a', 'c', 'd']);

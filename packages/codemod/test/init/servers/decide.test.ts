@@ -103,7 +103,10 @@ describe('an exported function that makes a server', () => {
   it('is asked for where there are several, and taken from the file that a person names', () => {
     const two = `${V1}export const makeA = () => new McpServer({});\nexport const makeB = () => new McpServer({});\n`;
     const one = `${V1}export const makeC = () => new McpServer({});\n`;
-    expect(decided({ 'a.ts': two, 'c.ts': one }, {})).toMatchObject({ verdict: 'no-start' });
+    expect(decided({ 'a.ts': two, 'c.ts': one }, {})).toMatchObject({
+      verdict: 'no-start',
+      reason: expect.stringContaining('makeA (a.ts:2) and makeB (a.ts:3) make a server each. Name the file'),
+    });
     expect(decided({ 'a.ts': two, 'c.ts': one }, {}, 'c.ts')).toMatchObject({
       verdict: 'factory',
       target: { name: 'makeC' },
