@@ -1,4 +1,4 @@
-import type { Container, Engine, EngineName, ImageFacts, ImageToBuild } from './engine.ts';
+import type { Container, Engine, EngineName, ImageConfig, ImageFacts, ImageToBuild } from './engine.ts';
 import { mustRun, type RunOptions, runProgram } from './run-program.ts';
 
 /** Docker, and what takes its commands. */
@@ -30,10 +30,18 @@ export function buildCommand(name: EngineName, { folder, tag, buildArgs }: Image
   }
 }
 
+interface Inspected {
+  readonly Size: number;
+  readonly Architecture: string;
+  readonly Config: ImageConfig;
+  /** podman's, which has it beside the configuration. */
+  readonly Healthcheck?: ImageConfig['Healthcheck'];
+}
+
 /** Of `image inspect`'s list of one. */
 export function readFacts(inspected: string): ImageFacts {
-  const [image] = JSON.parse(inspected) as [{ Size: number; Architecture: string; Config: ImageFacts['config'] }];
-  return { bytes: image.Size, architecture: image.Architecture, config: image.Config };
+  const [{ Size, Architecture, Config, Healthcheck }] = JSON.parse(inspected) as [Inspected];
+  return { bytes: Size, architecture: Architecture, config: { ...(Healthcheck && { Healthcheck }), ...Config } };
 }
 
 async function startContainer(name: string, tag: string, options: RunOptions): Promise<Container> {
@@ -52,7 +60,7 @@ async function startContainer(name: string, tag: string, options: RunOptions): P
     },
     stop: async () => {
       const began = performance.now();
-      await run('stop', '--time', '10', id);
+      await run('stop', '-t', '10', id);
       const milliseconds = performance.now() - began;
       return { exitCode: Number(await run('inspect', '--format', '{{.State.ExitCode}}', id)), milliseconds };
     },

@@ -58,6 +58,12 @@ describe('what an engine says of an image', () => {
     expect(readFacts(said)).toEqual({ bytes: 42, architecture: 'arm64', config: CONFIG });
   });
 
+  it('is read from podman, which has the health check elsewhere', () => {
+    const check = { Test: ['CMD', 'true'] };
+    const said = JSON.stringify([{ Size: 42, Architecture: 'amd64', Config: CONFIG, Healthcheck: check }]);
+    expect(readFacts(said).config).toEqual({ ...CONFIG, Healthcheck: check });
+  });
+
   it('is read from buildah, with the health check that only Docker’s format has', () => {
     const config = { ...CONFIG, Healthcheck: { Test: ['CMD', 'true'] } };
     const said = JSON.stringify({ OCIv1: { architecture: 'arm64' }, Docker: { architecture: 'arm64', config } });

@@ -10,7 +10,7 @@ export interface RegistryAddress {
   readonly certificate: string;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: Buffer;
 }

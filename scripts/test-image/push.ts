@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from './engine.ts';
-import { type Answer, fetchWith } from './fetch-with.ts';
+import { lookUp } from './manifest.ts';
 import { PASSWORD, type Registry } from './registry.ts';
 import { mustRun, runProgram } from './run-program.ts';
 
@@ -46,7 +45,8 @@ export async function push(work: Push): Promise<Pushed> {
   if (code !== 0) throw new Error(`build_and_push.sh ended with ${code}:\n${stderr.split('\n').slice(-30).join('\n')}`);
   const image = stdout.trim();
   await mustRun([work.engine.name, 'pull', image], { env });
-  const manifest = await fetchWith(work.registry, manifestPath(work, image));
+  const reference = { name: work.name, digest: image.split('@')[1] ?? '' };
+  const stored = await lookUp(work.registry, reference, work.platform);
   const written = await readFile(join(work.context, 'image-digest.txt'), 'utf8');
   return {
     image,
@@ -54,40 +54,10 @@ export async function push(work: Push): Promise<Pushed> {
     problems: [
       ...(written === stdout ? [] : ['image-digest.txt is not what was printed']),
       ...(`${stdout}${stderr}`.includes(PASSWORD) ? ['the password of the registry was printed'] : []),
-      ...(await checkManifest(work, digestOf(image), manifest)),
+      ...stored.problems,
     ],
-    megabytes: sizeOf(manifest.body) / 1e6,
+    megabytes: stored.megabytes,
   };
-}
-
-function digestOf(image: string): string {
-  return image.split('@')[1] ?? '';
-}
-
-function manifestPath({ name }: Push, image: string): string {
-  return `/v2/${name}/manifests/${digestOf(image)}`;
-}
-
-function sizeOf(manifest: Buffer): number {
-  const { layers = [] } = JSON.parse(manifest.toString()) as { layers?: { size: number }[] };
-  return layers.reduce((sum, { size }) => sum + size, 0);
-}
-
-/** What the registry gives out by that digest is a single manifest, has that digest, and is of the platform. */
-async function checkManifest(
-  { registry, name, platform }: Push,
-  digest: string,
-  { status, body }: Answer,
-): Promise<string[]> {
-  if (status !== 200) return [`the registry has no ${digest}: ${status}`];
-  const actual = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-  const { config } = JSON.parse(body.toString()) as { config: { digest: string } };
-  const blob = await fetchWith(registry, `/v2/${name}/blobs/${config.digest}`);
-  const { os, architecture } = JSON.parse(blob.body.toString()) as { os: string; architecture: string };
-  return [
-    ...(actual === digest ? [] : [`the registry has ${actual}, and ${digest} was printed`]),
-    ...(`${os}/${architecture}` === platform ? [] : [`the image is of ${os}/${architecture}, not ${platform}`]),
-  ];
 }
 
 /** Tags of the repository are immutable, so each platform has its own. */
