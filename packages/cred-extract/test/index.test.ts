@@ -68,6 +68,18 @@ describe('the public surface', () => {
   });
 });
 
+describe('an error of the library', () => {
+  it('is printed by its own name, though the package is bundled', async () => {
+    const program = (library: string) => `
+      const errors = Object.entries(${library}).filter(([name]) => name.endsWith('Error') && !name.startsWith('is'));
+      console.log(JSON.stringify(errors.map(([name, { prototype }]) => [name, prototype.name, prototype.constructor.name])));`;
+    const names = PUBLIC.filter((name) => name.endsWith('Error') && !name.startsWith('is'));
+    const expected = names.map((name) => [name, name, name]);
+    expect(await run(program("await import('@mcp-multi-account/cred-extract')"))).toEqual(expected);
+    expect(await run(program("require('@mcp-multi-account/cred-extract')"), 'commonjs')).toEqual(expected);
+  });
+});
+
 describe('the ESM and the CommonJS copy in one process', () => {
   it('share one context, one configuration and one idea of an error', async () => {
     const program = `

@@ -5,13 +5,13 @@
  * through this package helps nobody who mistyped a port.
  */
 export class ServeConfigurationError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(message: string) {
+    super(message);
     this.stack = `${this.name}: ${message}`;
   }
 
   // On the prototype, as with built-in errors, so that it survives minification.
   static {
-    ServeConfigurationError.prototype.name = 'ServeConfigurationError';
+    this.prototype.name = 'ServeConfigurationError';
   }
 }

@@ -7,7 +7,7 @@ import type { TextEdit } from '../types.ts';
 /** A package.json that cannot be edited. The message says what is wrong with it and is meant for the user. */
 export class ManifestError extends Error {
   static {
-    ManifestError.prototype.name = 'ManifestError';
+    this.prototype.name = 'ManifestError';
   }
 }
 

@@ -1,6 +1,6 @@
 /** The codemod will not touch the project. The message is for the user and says what to do; nothing was written. */
 export class Refusal extends Error {
   static {
-    Refusal.prototype.name = 'Refusal';
+    this.prototype.name = 'Refusal';
   }
 }

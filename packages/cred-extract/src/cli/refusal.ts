@@ -1,6 +1,6 @@
 /** The command will not do what it was asked. The message is for the user, says what to do, and repeats no secret. */
 export class Refusal extends Error {
   static {
-    Refusal.prototype.name = 'Refusal';
+    this.prototype.name = 'Refusal';
   }
 }

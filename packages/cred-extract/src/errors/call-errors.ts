@@ -22,7 +22,7 @@ export class AccountAccessDeniedError extends CredentialExtractionError {
   }
 
   static {
-    AccountAccessDeniedError.prototype.name = 'AccountAccessDeniedError';
+    this.prototype.name = 'AccountAccessDeniedError';
   }
 }
 
@@ -37,7 +37,7 @@ export class AccountMismatchError extends CredentialExtractionError {
   }
 
   static {
-    AccountMismatchError.prototype.name = 'AccountMismatchError';
+    this.prototype.name = 'AccountMismatchError';
   }
 }
 
@@ -51,7 +51,7 @@ export class AccountContextBypassError extends CredentialExtractionError {
   }
 
   static {
-    AccountContextBypassError.prototype.name = 'AccountContextBypassError';
+    this.prototype.name = 'AccountContextBypassError';
   }
 }
 
@@ -69,6 +69,6 @@ export class AuditUnavailableError extends CredentialExtractionError {
   }
 
   static {
-    AuditUnavailableError.prototype.name = 'AuditUnavailableError';
+    this.prototype.name = 'AuditUnavailableError';
   }
 }

@@ -17,7 +17,7 @@ export class CredentialDecryptionError extends CredentialExtractionError {
   }
 
   static {
-    CredentialDecryptionError.prototype.name = 'CredentialDecryptionError';
+    this.prototype.name = 'CredentialDecryptionError';
   }
 }
 
@@ -34,7 +34,7 @@ export class CredentialsRejectedError extends CredentialExtractionError {
   }
 
   static {
-    CredentialsRejectedError.prototype.name = 'CredentialsRejectedError';
+    this.prototype.name = 'CredentialsRejectedError';
   }
 }
 
@@ -48,7 +48,7 @@ export class AssumeRoleError extends CredentialExtractionError {
   }
 
   static {
-    AssumeRoleError.prototype.name = 'AssumeRoleError';
+    this.prototype.name = 'AssumeRoleError';
   }
 }
 
@@ -62,6 +62,6 @@ export class ProfileCredentialsError extends CredentialExtractionError {
   }
 
   static {
-    ProfileCredentialsError.prototype.name = 'ProfileCredentialsError';
+    this.prototype.name = 'ProfileCredentialsError';
   }
 }

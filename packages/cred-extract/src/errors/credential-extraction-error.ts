@@ -63,9 +63,10 @@ export abstract class CredentialExtractionError extends Error {
     Object.defineProperty(this, BRAND, { value: true });
   }
 
-  // Names sit on the prototypes, as with built-in errors, so that they survive minification.
+  // Names sit on the prototypes, as with built-in errors, so that they survive minification. By `this`: a class that names itself
+  // inside is renamed by the bundler, and Node prints errors by their class.
   static {
-    CredentialExtractionError.prototype.name = 'CredentialExtractionError';
+    this.prototype.name = 'CredentialExtractionError';
   }
 }
 

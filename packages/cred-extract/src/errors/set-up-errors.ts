@@ -10,7 +10,7 @@ export class ConfigurationError extends CredentialExtractionError {
   }
 
   static {
-    ConfigurationError.prototype.name = 'ConfigurationError';
+    this.prototype.name = 'ConfigurationError';
   }
 }
 
@@ -35,6 +35,6 @@ export class DatabaseConnectionError extends CredentialExtractionError {
   }
 
   static {
-    DatabaseConnectionError.prototype.name = 'DatabaseConnectionError';
+    this.prototype.name = 'DatabaseConnectionError';
   }
 }

@@ -12,7 +12,7 @@ export class InvalidAccountIdError extends CredentialExtractionError {
   }
 
   static {
-    InvalidAccountIdError.prototype.name = 'InvalidAccountIdError';
+    this.prototype.name = 'InvalidAccountIdError';
   }
 }
 
@@ -27,7 +27,7 @@ export class AccountNotFoundError extends CredentialExtractionError {
   }
 
   static {
-    AccountNotFoundError.prototype.name = 'AccountNotFoundError';
+    this.prototype.name = 'AccountNotFoundError';
   }
 }
 
@@ -47,7 +47,7 @@ export class AmbiguousAccountAliasError extends CredentialExtractionError {
   }
 
   static {
-    AmbiguousAccountAliasError.prototype.name = 'AmbiguousAccountAliasError';
+    this.prototype.name = 'AmbiguousAccountAliasError';
   }
 }
 
@@ -64,6 +64,6 @@ export class AccountDisabledError extends CredentialExtractionError {
   }
 
   static {
-    AccountDisabledError.prototype.name = 'AccountDisabledError';
+    this.prototype.name = 'AccountDisabledError';
   }
 }

@@ -28,7 +28,7 @@ export interface FernetDecryptOptions {
 /** The text is no token of this key. `message` says why and repeats neither. */
 export class InvalidFernetTokenError extends Error {
   static {
-    InvalidFernetTokenError.prototype.name = 'InvalidFernetTokenError';
+    this.prototype.name = 'InvalidFernetTokenError';
   }
 }
 

@@ -7,7 +7,7 @@ const TAG_LENGTH = 16;
 /** The text is no sealed text of this key and context. `message` says why and repeats neither. */
 export class InvalidSealedTextError extends Error {
   static {
-    InvalidSealedTextError.prototype.name = 'InvalidSealedTextError';
+    this.prototype.name = 'InvalidSealedTextError';
   }
 }
 

@@ -15,7 +15,7 @@ export async function listen(server: Server, { host, port }: Address): Promise<v
     await once(server, 'listening');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new ServeConfigurationError(`Cannot listen on ${host}, port ${port}: ${reason(code)}.`, { cause: error });
+    throw new ServeConfigurationError(`Cannot listen on ${host}, port ${port}: ${reason(code)}.`);
   }
 }
 

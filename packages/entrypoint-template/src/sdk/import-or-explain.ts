@@ -9,9 +9,12 @@ export async function importOrExplain<T>(packageName: string, load: () => Promis
   try {
     return await load();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new ServeConfigurationError(`${packageName} is not installed. Run: npm install ${packageName}`, {
-      cause: error,
-    });
+    if (!isMissing(error as NodeJS.ErrnoException, packageName)) throw error;
+    throw new ServeConfigurationError(`${packageName} is not installed. Run: npm install ${packageName}`);
   }
+}
+
+/** The package itself, and nothing that it imports in its turn. */
+function isMissing({ code, message }: NodeJS.ErrnoException, packageName: string): boolean {
+  return code === 'ERR_MODULE_NOT_FOUND' && message.includes(`package '${packageName}'`);
 }

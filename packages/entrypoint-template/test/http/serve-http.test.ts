@@ -195,6 +195,16 @@ describe('serving over HTTP is refused', () => {
     await expect(serveHttp(serverOf('v1 McpServer'), { MCP_PORT: port })).rejects.toThrow(message);
   });
 
+  it('on a port in use, in one line and without a stack trace where nobody catches it', async () => {
+    const { port } = new URL(await serveHttp(serverOf('v1 McpServer')));
+    const child = startProgram('v1 McpServer', { MCP_TRANSPORT: 'http', MCP_PORT: port });
+    expect(await child.exit).toBe(1);
+    expect(child.stderr()).toMatch(
+      /ServeConfigurationError: Cannot listen on 127\.0\.0\.1, port \d+: the port is in use\./,
+    );
+    expect(child.stderr()).not.toMatch(/^\s+at /m);
+  });
+
   it('on an address of another machine', async () => {
     const message = 'Cannot listen on 192.0.2.1, port 0: the host is no address of this machine.';
     await expect(serveHttp(serverOf('v1 McpServer'), { MCP_HOST: '192.0.2.1' })).rejects.toThrow(message);
