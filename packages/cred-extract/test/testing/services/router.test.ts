@@ -29,12 +29,12 @@ afterAll(() => aws.close());
 
 describe('an operation of a service without a file here', () => {
   it('answers JSON with an empty object', async () => {
-    const response = await signedFetch(aws, ALPHA, json('ssm', 'AmazonSSM.GetParameter', { Name: '/app/level' }));
+    const response = await signedFetch(aws, ALPHA, json('ssm', 'AmazonSSM.GetDocument', { Name: '/app/level' }));
     expect([response.status, await response.json()]).toEqual([200, {}]);
     expect(aws.requests.at(-1)).toMatchObject({
       accountId: ALPHA,
       service: 'ssm',
-      operation: 'GetParameter',
+      operation: 'GetDocument',
       target: '/app/level',
     });
   });
