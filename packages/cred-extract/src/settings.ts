@@ -1,5 +1,6 @@
 import type { Environment } from './environment.ts';
 import { ConfigurationError } from './errors.ts';
+import { quote } from './printable.ts';
 
 /**
  * A switch of the environment: `true` or `1`, `false` or `0`; absent and empty are off.
@@ -26,8 +27,6 @@ export function onlyKeys(value: unknown, setting: string, known: readonly string
   }
   const unknown = Object.keys(value).find((key) => !known.includes(key));
   if (unknown !== undefined) {
-    throw new ConfigurationError(
-      `${setting} has an unknown key ${JSON.stringify(unknown.slice(0, 64))}. Known are ${known.join(', ')}.`,
-    );
+    throw new ConfigurationError(`${setting} has an unknown key ${quote(unknown)}. Known are ${known.join(', ')}.`);
   }
 }

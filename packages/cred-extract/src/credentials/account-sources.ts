@@ -8,6 +8,7 @@ import { type RoleConvention, roleNameSource } from '../accounts/role-name-sourc
 import { openAccountStore } from '../accounts/sql/sql-account-store.ts';
 import type { Environment } from '../environment.ts';
 import { ConfigurationError } from '../errors.ts';
+import { quote } from '../printable.ts';
 import { profileOwner } from './profile-credentials.ts';
 import { type AccountSourceName, checkOrder, namesFromEnvironment } from './source-names.ts';
 import { createSts, type Sts } from './sts.ts';
@@ -68,9 +69,7 @@ function openSource(name: AccountSourceName, config: AccountSourcesConfig): Acco
         tags: listOf(env.ACCOUNT_ORGANIZATION_TAGS, /,/),
       });
     default:
-      throw new ConfigurationError(
-        `There is no source of accounts called ${JSON.stringify(String(name).slice(0, 64))}.`,
-      );
+      throw new ConfigurationError(`There is no source of accounts called ${quote(String(name))}.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts';
 import { ConfigurationError } from '../errors.ts';
+import { quote } from '../printable.ts';
 import { onlyKeys, optionalBoolean } from '../settings.ts';
 
 /** A claim of the verified caller that a session tag can carry. */
@@ -43,9 +44,7 @@ function checkTags(tags: Readonly<Record<string, string>>, setting: string): voi
   if (keys.length > MAX_TAGS) throw new ConfigurationError(`${setting} has more than ${MAX_TAGS} tags.`);
   const wrongKey = keys.find((key) => !TAG_KEY.test(key) || /^aws:/i.test(key));
   if (wrongKey !== undefined) {
-    throw new ConfigurationError(
-      `${setting}: AWS does not take the tag key ${JSON.stringify(wrongKey.slice(0, 128))}.`,
-    );
+    throw new ConfigurationError(`${setting}: AWS does not take the tag key ${quote(wrongKey)}.`);
   }
   if (new Set(keys.map((key) => key.toLowerCase())).size < keys.length) {
     throw new ConfigurationError(`${setting}: tag keys that differ only in case are one key to AWS.`);

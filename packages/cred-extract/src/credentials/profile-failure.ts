@@ -1,5 +1,6 @@
 import type { CredentialOrigin, ProfileChain } from '../accounts/profiles/profile-chain.ts';
 import { ProfileCredentialsError } from '../errors.ts';
+import { quote } from '../printable.ts';
 import { classifyStsFailure, isTransient, type StsFailure } from './sts-failure.ts';
 
 type Incomplete = Exclude<ProfileChain, { verdict: 'complete' }>;
@@ -11,7 +12,7 @@ export function incompleteProfileError(name: string, chain: Incomplete): Profile
 }
 
 function reasonOfIncomplete({ verdict, profile }: Incomplete): string {
-  const quoted = JSON.stringify(profile);
+  const quoted = quote(profile);
   switch (verdict) {
     case 'missing':
       return `there is no profile ${quoted}. Check the names and source_profile in ~/.aws/config.`;
@@ -72,7 +73,7 @@ const ORIGIN_REASONS: Readonly<Record<CredentialOrigin, (profile: string) => str
   login: (profile) => `its login is missing or has expired. Run: aws login --profile ${shellWord(profile)}`,
   process: (profile) =>
     `its credential_process failed. Run this to see why: aws sts get-caller-identity --profile ${shellWord(profile)}`,
-  keys: (profile) => `the keys of ${JSON.stringify(profile)} in ~/.aws/credentials are not complete.`,
+  keys: (profile) => `the keys of ${quote(profile)} in ~/.aws/credentials are not complete.`,
   'web-identity': () => 'its web_identity_token_file cannot be read.',
   'credential-source': () => 'its credential_source has no credentials here.',
 };

@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts';
 import { ConfigurationError } from '../errors.ts';
+import { quote } from '../printable.ts';
 import { flag, onlyKeys, optionalBoolean } from '../settings.ts';
 import { type AttributionConfig, checkAttribution } from './attribution-config.ts';
 import { sessionPolicyArns, sessionPolicyText } from './session-policy.ts';
@@ -46,7 +47,7 @@ export function checkSessionConfig(config: SessionConfig, env: Environment): Che
   const readOnly = flag(env, 'ACCOUNT_READ_ONLY') || optionalBoolean(config.readOnly, 'session.readOnly');
   const general = checkLimits({ ...config, readOnly }, 'session');
   const accounts = Object.entries(config.accounts ?? {}).map(([accountId, limits]) => {
-    const setting = `session.accounts[${JSON.stringify(accountId.slice(0, 64))}]`;
+    const setting = `session.accounts[${quote(accountId)}]`;
     if (!/^\d{12}$/.test(accountId)) throw new ConfigurationError(`${setting}: accounts are named by 12 digits.`);
     onlyKeys(limits, setting, LIMIT_KEYS);
     const own = optionalBoolean(limits.readOnly, `${setting}.readOnly`);

@@ -1,5 +1,5 @@
+import { quote } from '../printable.ts';
 import { type CredentialErrorOptions, CredentialExtractionError } from './credential-extraction-error.ts';
-import { quote } from './quote.ts';
 
 /**
  * The stored secret cannot be decrypted: wrong `ENCRYPTION_KEY`, a damaged ciphertext, or one of another account; or,

@@ -1,5 +1,5 @@
+import { quote } from '../printable.ts';
 import { type CredentialErrorOptions, CredentialExtractionError } from './credential-extraction-error.ts';
-import { quote } from './quote.ts';
 
 /** `target_account_id` is neither a 12-digit account ID nor a possible alias. The value is not repeated. */
 export class InvalidAccountIdError extends CredentialExtractionError {

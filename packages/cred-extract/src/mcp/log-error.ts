@@ -1,6 +1,7 @@
 import { reportedRequestId } from '../context/request-context.ts';
 import type { Environment } from '../environment.ts';
 import type { CredentialExtractionError } from '../errors.ts';
+import { printable } from '../printable.ts';
 
 /**
  * One JSON line on stderr for a call that failed before its handler ran: the tool result shows the same `request_id`, and
@@ -17,15 +18,7 @@ export function logAccountError(error: CredentialExtractionError, env: Environme
     request_id: reportedRequestId(error),
     ...causeOf(error),
   };
-  process.stderr.write(`${JSON.stringify(line).replace(INVISIBLE, escaped)}\n`);
-}
-
-/** JSON leaves them as they are: marks that turn the direction of the text after them, and line ends of other kinds. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-function escaped(character: string): string {
-  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+  process.stderr.write(`${printable(JSON.stringify(line))}\n`);
 }
 
 /** The cause is a redacted copy, see `redactedCause`. */

@@ -1,3 +1,4 @@
+import { quote } from '../../printable.ts';
 import {
   type CheckedPolicy,
   type CheckedRule,
@@ -95,7 +96,7 @@ class PolicyReader {
 
   /** One value of a tag is usually written without a list. */
   #tagValues(values: unknown, place: string, name: string): NameSet {
-    return this.#nameSet(typeof values === 'string' ? [values] : values, `${place}[${JSON.stringify(name)}]`, false);
+    return this.#nameSet(typeof values === 'string' ? [values] : values, `${place}[${quote(name)}]`, false);
   }
 
   #nameSet(value: unknown, place: string, isAccounts: boolean): NameSet {
@@ -121,7 +122,7 @@ class PolicyReader {
       return undefined;
     }
     const unknown = Object.keys(value).filter((name) => known && !known.includes(name));
-    for (const name of unknown) this.problems.push(`${place}: there is no field ${JSON.stringify(name.slice(0, 64))}.`);
+    for (const name of unknown) this.problems.push(`${place}: there is no field ${quote(name)}.`);
     return value as Fields;
   }
 }

@@ -1,4 +1,5 @@
 import type { AccountRecord } from '../../account.ts';
+import { quote } from '../../printable.ts';
 import {
   type AccountProblem,
   type NewAccount,
@@ -47,7 +48,7 @@ function problemsOfNames(entry: RegistryEntry): readonly FieldProblem[] {
     if (SECRETS.has(name)) {
       return [{ field, text: `${name} has no place in a file. Use a role, or register the account in the database.` }];
     }
-    if (!FIELDS.has(name)) return [{ field, text: `there is no field ${JSON.stringify(field.slice(0, 64))}.` }];
+    if (!FIELDS.has(name)) return [{ field, text: `there is no field ${quote(field)}.` }];
     if (name !== field && names.includes(name))
       return [{ field, text: `${field} and ${name} are the same. Keep one.` }];
     return [];

@@ -63,6 +63,7 @@ describe('parseRegistry', () => {
     ['toString: x', '2: there is no field "toString".'],
     ['__proto__: { enabled: true }', '2: there is no field "__proto__".'],
     ['"evil\\nline": x', '2: there is no field "evil\\nline".'],
+    ['for\u00adged: x', '2: there is no field "for\\u00adged".'],
     ['<<: { enabled: true }', '2: there is no field "<<".'],
   ])('refuses an account with %s', async (field, problem) => {
     expect(await problemsOf(`- account_id: "111111111111"\n  ${field}`)).toEqual([problem]);
