@@ -1,8 +1,9 @@
-import { ts } from 'ts-morph';
-import { gapBefore, insertAfter, insertBefore, insertIntoList, type ListItem } from '../edit/list-insertion.ts';
+import type { ts } from 'ts-morph';
+import { insertAfter, insertBefore, insertIntoList } from '../edit/list-insertion.ts';
 import { endOfLine } from '../edit/source-style.ts';
 import { applyEdits } from '../edit/splice.ts';
 import type { TextEdit } from '../types.ts';
+import { listText, type Property, properties, rootObject } from './manifest-object.ts';
 
 /** A package.json that cannot be edited. The message says what is wrong with it and is meant for the user. */
 export class ManifestError extends Error {
@@ -51,26 +52,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** JSON.parse has no positions; the compiler's JSON parser has, and the text is known to be an object by now. */
-function rootObject(text: string): ts.ObjectLiteralExpression {
-  const file = ts.createSourceFile('package.json', text, ts.ScriptTarget.JSON, true) as ts.JsonSourceFile;
-  return file.statements[0]?.expression as ts.ObjectLiteralExpression;
-}
-
-interface Property extends ListItem {
-  readonly value: ts.Expression;
-}
-
-function properties(object: ts.ObjectLiteralExpression): Property[] {
-  return object.properties.filter(ts.isPropertyAssignment).map((node) => ({
-    key: (node.name as ts.StringLiteral).text,
-    fullStart: node.pos,
-    start: node.getStart(),
-    end: node.end,
-    value: node.initializer,
-  }));
-}
-
 /** Of equal keys the last one counts, as for JSON.parse. */
 function propertyNamed(object: ts.ObjectLiteralExpression, name: string): Property | undefined {
   return properties(object).findLast((property) => property.key === name);
@@ -80,13 +61,6 @@ function insertEntry(text: string, list: Property, entry: string, name: string):
   const entries = properties(list.value as ts.ObjectLiteralExpression);
   if (entries.length > 0) return insertIntoList(text, entries, name, entry);
   return { start: list.value.getStart(), end: list.value.end, text: listText(text, list, entry) };
-}
-
-/** A list on lines of its own where the manifest itself has lines, else `{ "name": "range" }`. */
-function listText(text: string, neighbour: Property, entry: string): string {
-  const gap = gapBefore(text, neighbour);
-  const indent = gap.slice(gap.lastIndexOf('\n') + 1);
-  return gap.includes('\n') ? `{${gap}${indent}${entry}${gap}}` : `{ ${entry} }`;
 }
 
 /** Lists of dependencies stand together, before the development ones; else they follow the scripts. */

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
-import { gapBefore, insertAfter, type ListItem } from '../../edit/list-insertion.ts';
+import { gapBefore, insertAfter } from '../../edit/list-insertion.ts';
 import { applyEdits } from '../../edit/splice.ts';
+import { listText, type Property, properties, rootObject } from '../../manifest/manifest-object.ts';
 import type { TextEdit } from '../../types.ts';
 
 /**
@@ -17,25 +18,6 @@ export function addScript(manifestText: string, name: string, command: string): 
   return applyEdits(manifestText, [scripts ? intoScripts(text, scripts, entry) : newScripts(text, root, entry)]);
 }
 
-interface Property extends ListItem {
-  readonly value: ts.Expression;
-}
-
-function rootObject(text: string): ts.ObjectLiteralExpression {
-  const file = ts.createSourceFile('package.json', text, ts.ScriptTarget.JSON, true) as ts.JsonSourceFile;
-  return file.statements[0]?.expression as ts.ObjectLiteralExpression;
-}
-
-function properties(object: ts.ObjectLiteralExpression): Property[] {
-  return object.properties.filter(ts.isPropertyAssignment).map((node) => ({
-    key: (node.name as ts.StringLiteral).text,
-    fullStart: node.pos,
-    start: node.getStart(),
-    end: node.end,
-    value: node.initializer,
-  }));
-}
-
 function intoScripts(text: string, scripts: Property, entry: string): TextEdit {
   const items = ts.isObjectLiteralExpression(scripts.value) ? properties(scripts.value) : [];
   const place = items.find(({ key }) => key === 'start') ?? items.at(-1);
@@ -49,10 +31,4 @@ function newScripts(text: string, root: readonly Property[], entry: string): Tex
   if (!next) return { start: 0, end: text.length, text: `{ "scripts": { ${entry} } }\n` };
   const list = `"scripts": ${listText(text, next, entry)},${gapBefore(text, next)}`;
   return { start: next.start, end: next.start, text: list };
-}
-
-function listText(text: string, neighbour: ListItem, entry: string): string {
-  const gap = gapBefore(text, neighbour);
-  const indent = gap.slice(gap.lastIndexOf('\n') + 1);
-  return gap.includes('\n') ? `{${gap}${indent}${entry}${gap}}` : `{ ${entry} }`;
 }
