@@ -23,3 +23,13 @@ export function parseArguments(argv: readonly string[], known: readonly string[]
     ids: positionals,
   };
 }
+
+/** The arguments of this process; undefined for wrong ones, once it has been said what is wrong. */
+export function fromCommandLine(known: readonly string[]): CorpusArguments | undefined {
+  try {
+    return parseArguments(process.argv.slice(2), known);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}

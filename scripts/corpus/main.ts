@@ -10,7 +10,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CorpusArguments, parseArguments } from './arguments.ts';
+import { type CorpusArguments, fromCommandLine } from './arguments.ts';
 import { packLibrary, ROOT } from './commands.ts';
 import { complaints } from './complaints.ts';
 import type { CorpusServer } from './corpus-server.ts';
@@ -67,18 +67,6 @@ function sayWhatIsAmiss(outcomes: readonly Outcome[]): number {
   return amiss.length === 0 ? 0 : 1;
 }
 
-function fromCommandLine(): CorpusArguments | undefined {
-  try {
-    return parseArguments(
-      process.argv.slice(2),
-      SERVERS.map(({ id }) => id),
-    );
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    return undefined;
-  }
-}
-
 process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
-const given = fromCommandLine();
+const given = fromCommandLine(SERVERS.map(({ id }) => id));
 process.exitCode = given ? await main(given) : 2;

@@ -9,7 +9,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CorpusArguments, parseArguments } from '../corpus/arguments.ts';
+import { type CorpusArguments, fromCommandLine } from '../corpus/arguments.ts';
 import { ROOT } from '../corpus/commands.ts';
 import { inParallel } from '../corpus/in-parallel.ts';
 import { Progress } from '../corpus/progress.ts';
@@ -54,16 +54,6 @@ async function attempt(chosen: ChosenServer, places: Places): Promise<InitOutcom
   }
 }
 
-function fromCommandLine(): CorpusArguments | undefined {
-  const known = CHOSEN_SERVERS.map(({ server }) => server.id);
-  try {
-    return parseArguments(process.argv.slice(2), known);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    return undefined;
-  }
-}
-
 process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
-const given = fromCommandLine();
+const given = fromCommandLine(CHOSEN_SERVERS.map(({ server }) => server.id));
 process.exitCode = given ? await main(given) : 2;
