@@ -12,6 +12,7 @@ import {
   ConfigurationError,
   createAccounts,
 } from '../../src/index.ts';
+import { sourceOf } from '../support/source-of.ts';
 
 const SERVER = '999999999999';
 const role = (account_id: string, more: Partial<AccountRecord> = {}): AccountRecord => ({
@@ -37,12 +38,7 @@ function accountsWith(policy: AccountPolicy | undefined, more: AccountsConfig = 
     expiration: new Date(Date.now() + 3_600_000),
   });
   return createAccounts({
-    source: {
-      find: async (target) =>
-        RECORDS.filter((one) =>
-          target.kind === 'alias' ? one.alias === target.alias : one.account_id === target.accountId,
-        ),
-    },
+    source: sourceOf(RECORDS),
     sts: {
       assumeRole: async ({ roleArn }) => {
         asked += 1;

@@ -19,6 +19,7 @@ import {
   SDKS,
 } from '../support/authenticated-servers.ts';
 import { sleep } from '../support/fake-accounts.ts';
+import { sourceOf } from '../support/source-of.ts';
 
 vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
 
@@ -47,12 +48,7 @@ const credentials = () => ({
 
 function accountsWith(events: AuditEvent[], policy: AccountPolicy = POLICY): Accounts {
   return createAccounts({
-    source: {
-      find: async (target) =>
-        RECORDS.filter((one) =>
-          target.kind === 'alias' ? one.alias === target.alias : one.account_id === target.accountId,
-        ),
-    },
+    source: sourceOf(RECORDS),
     sts: {
       assumeRole: async ({ roleArn }: { roleArn: string }) => {
         await sleep(Math.random() * 3);

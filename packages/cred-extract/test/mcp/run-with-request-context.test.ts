@@ -15,6 +15,7 @@ import {
   withAccountContext,
 } from '../../src/index.ts';
 import { sleep } from '../support/fake-accounts.ts';
+import { sourceOf } from '../support/source-of.ts';
 
 const [A, B, C] = ['111111111111', '222222222222', '333333333333'];
 const SERVER = '999999999999';
@@ -38,12 +39,7 @@ function accountsWith(config: Parameters<typeof createAccounts>[0] = {}): Accoun
     expiration: new Date(Date.now() + 3_600_000),
   });
   return createAccounts({
-    source: {
-      find: async (target) =>
-        RECORDS.filter((one) =>
-          target.kind === 'alias' ? one.alias === target.alias : one.account_id === target.accountId,
-        ),
-    },
+    source: sourceOf(RECORDS),
     sts: {
       assumeRole: async ({ roleArn }: { roleArn: string }) => {
         const accountId = roleArn.split(':')[4] as string;

@@ -5,6 +5,7 @@ import {
   type AuditEvent,
   createAccounts,
 } from '../../../cred-extract/src/index.ts';
+import { sourceOf } from '../../../cred-extract/test/support/source-of.ts';
 
 export const SERVER_ACCOUNT = '999999999999';
 export const ACCOUNTS = Array.from({ length: 8 }, (_, index) => String(111_111_111_110 + index));
@@ -25,12 +26,7 @@ export function teamAccounts(events: AuditEvent[], config: AccountsConfig = {}):
     expiration: new Date(Date.now() + 3_600_000),
   });
   return createAccounts({
-    source: {
-      find: async (target) =>
-        RECORDS.filter((one) =>
-          target.kind === 'alias' ? one.alias === target.alias : one.account_id === target.accountId,
-        ),
-    },
+    source: sourceOf(RECORDS),
     sts: {
       assumeRole: async ({ roleArn }: { roleArn: string }) => {
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
