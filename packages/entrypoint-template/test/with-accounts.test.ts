@@ -3,8 +3,9 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import * as v1 from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as v2 from '@modelcontextprotocol/server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type AccountSource, createAccounts, currentAccount, withAccounts } from '../../cred-extract/src/index.ts';
+import { createAccounts, currentAccount, withAccounts } from '../../cred-extract/src/index.ts';
 import { type LocalAws, startLocalAws } from '../../cred-extract/src/testing/index.ts';
+import { sourceOf } from '../../cred-extract/test/support/source-of.ts';
 import { type CreateServer, type RunningServer, serve } from '../src/index.ts';
 
 const OWN = '100000000000';
@@ -27,13 +28,13 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-const source: AccountSource = {
-  find: async (target) => {
-    if (target.kind !== 'account-id' || !TARGETS.includes(target.accountId)) return [];
-    const role_arn = `arn:aws:iam::${target.accountId}:role/reader`;
-    return [{ account_id: target.accountId, auth_type: 'iam_role', role_arn }];
-  },
-};
+const source = sourceOf(
+  TARGETS.map((account_id) => ({
+    account_id,
+    auth_type: 'iam_role',
+    role_arn: `arn:aws:iam::${account_id}:role/reader`,
+  })),
+);
 
 const SERVERS: Readonly<Record<string, () => v1.McpServer | v2.McpServer>> = {
   'v1 McpServer': () => {

@@ -2,8 +2,9 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { McpServer as V1McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { McpServer as V2McpServer } from '@modelcontextprotocol/server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type AccountSource, createAccounts, perAccount, withAccounts } from '../../../cred-extract/src/index.ts';
+import { createAccounts, perAccount, withAccounts } from '../../../cred-extract/src/index.ts';
 import { type LocalAws, startLocalAws } from '../../../cred-extract/src/testing/index.ts';
+import { sourceOf } from '../../../cred-extract/test/support/source-of.ts';
 import { messageOf, post, startServer } from '../support/http.ts';
 
 const OWN = '100000000000';
@@ -23,13 +24,13 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-const source: AccountSource = {
-  find: async (target) => {
-    if (target.kind !== 'account-id' || !TARGETS.includes(target.accountId)) return [];
-    const role_arn = `arn:aws:iam::${target.accountId}:role/reader`;
-    return [{ account_id: target.accountId, auth_type: 'iam_role', role_arn }];
-  },
-};
+const source = sourceOf(
+  TARGETS.map((account_id) => ({
+    account_id,
+    auth_type: 'iam_role',
+    role_arn: `arn:aws:iam::${account_id}:role/reader`,
+  })),
+);
 
 const sts = perAccount((config) => new STSClient(config({ region: 'us-east-1' })));
 
