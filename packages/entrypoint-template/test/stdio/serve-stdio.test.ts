@@ -22,12 +22,11 @@ describe.each(Object.keys(SERVERS))('over stdio, a %s', (kind) => {
   it('prints nothing but messages to standard output while it serves', async () => {
     const child = startProgram(kind);
     send(child, INITIALIZE, callOf(2, 'hello'));
-    await child.seen('"id":2');
+    child.process.stdin?.end();
+    await child.exit;
     expect(child.stderr()).toContain('echo hello');
     expect(child.stderr()).toContain('printed while serving');
     expect(messagesOf(child)).toMatchObject([{ id: 1 }, { id: 2, result: { content: [{ text: 'hello' }] } }]);
-    child.process.stdin?.end();
-    await child.exit;
   });
 
   it('answers what is under way when standard input ends, and exits with 0 though a timer is left', async () => {
