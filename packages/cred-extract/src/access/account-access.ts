@@ -1,10 +1,12 @@
 import type { AccountRecord, AccountTarget } from '../account.ts';
 import type { Caller } from '../caller.ts';
 import type { Environment } from '../environment.ts';
+import { isPromise, type MaybePromise } from '../maybe-promise.ts';
 import { type AuditConfig, type AuditLog, createAuditLog } from './audit/audit-log.ts';
 import { type CallerConfig, type CallerReader, callerReader } from './caller-reader.ts';
 import { type Denial, deniedError } from './denial.ts';
 import { decide, type Resource } from './policy/decide.ts';
+import type { CheckedPolicy } from './policy/policy.ts';
 import { type PolicyConfig, policySource } from './policy/policy-source.ts';
 
 export interface AccessConfig extends PolicyConfig, CallerConfig, AuditConfig {}
@@ -20,9 +22,9 @@ export interface AccountAccess {
    * @throws AccountAccessDeniedError for any of them that the caller may not use, and for an unknown target where the caller
    * could not tell it from an account that is denied. ConfigurationError while the policy cannot be read.
    */
-  authorize(caller: Caller | undefined, target: AccountTarget, records: readonly AccountRecord[]): void | Promise<void>;
+  authorize(caller: Caller | undefined, target: AccountTarget, records: readonly AccountRecord[]): MaybePromise<void>;
   /** The same for the server's own identity. */
-  authorizeServer(caller: Caller | undefined): void | Promise<void>;
+  authorizeServer(caller: Caller | undefined): MaybePromise<void>;
 }
 
 /** @throws ConfigurationError when the settings cannot be right. */
@@ -32,26 +34,31 @@ export function createAccountAccess(config: AccessConfig, env: Environment): Acc
   const policy = policySource(config, env);
   if (!policy) return { callerOf, audit, authorize: () => {}, authorizeServer: () => {} };
 
-  async function check(caller: Caller | undefined, resources: readonly Resource[]): Promise<void> {
-    const current = await policy?.();
-    if (!current) return;
-    for (const resource of resources) {
-      const verdict = decide(current, caller, resource);
-      switch (verdict.kind) {
-        case 'allowed':
-          continue;
-        case 'denied':
-          throw deniedError({ ...subjectOf(resource), reason: verdict.reason });
-      }
-    }
-  }
+  const check = (caller: Caller | undefined, resources: readonly Resource[]): MaybePromise<void> => {
+    const current = policy();
+    return isPromise(current)
+      ? current.then((read) => checkAgainst(read, caller, resources))
+      : checkAgainst(current, caller, resources);
+  };
 
   return {
     callerOf,
     audit,
     authorize: (caller, target, records) => check(caller, resourcesOf(target, records)),
-    authorizeServer: (caller) => check(caller, [{ kind: 'server' }]),
+    authorizeServer: async (caller) => check(caller, [{ kind: 'server' }]),
   };
+}
+
+function checkAgainst(policy: CheckedPolicy, caller: Caller | undefined, resources: readonly Resource[]): void {
+  for (const resource of resources) {
+    const verdict = decide(policy, caller, resource);
+    switch (verdict.kind) {
+      case 'allowed':
+        continue;
+      case 'denied':
+        throw deniedError({ ...subjectOf(resource), reason: verdict.reason });
+    }
+  }
 }
 
 function resourcesOf(target: AccountTarget, records: readonly AccountRecord[]): readonly Resource[] {

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { AccountRecord, AccountSource, AccountTarget } from '../account.ts';
 
+export const DEFAULT_RECORD_TTL_MS = 30_000;
+
 export interface AccountCacheOptions {
   /** How long a record is believed, in milliseconds; a disabled account stops within it. Default 30000; at least 1. */
   readonly ttlMs?: number;
@@ -18,7 +20,7 @@ const MISS_TTL_MS = 2_000;
 
 /** Asks `source` once per target and `ttlMs`, however many calls want it at the same time. Failures are not kept. */
 export function cacheAccounts(source: AccountSource, options: AccountCacheOptions = {}): CachedAccountSource {
-  const { ttlMs = 30_000, max = 10_000 } = options;
+  const { ttlMs = DEFAULT_RECORD_TTL_MS, max = 10_000 } = options;
   // To lru-cache, 0 means for ever.
   const ttl = Math.max(1, ttlMs);
   const cache = new LRUCache<string, Promise<readonly AccountRecord[]>>({

@@ -53,7 +53,7 @@ export function runInContext<T>(context: AccountContext | undefined, fn: () => T
 
 /** Runs the library's own requests (STS, account store): they belong to the server, whoever is waiting for them. */
 export function outsideContext<T>(fn: () => T): T {
-  return runInContext({ state: { kind: 'server' } }, fn);
+  return currentContext() ? runInContext({ state: { kind: 'server' } }, fn) : fn();
 }
 
 /**

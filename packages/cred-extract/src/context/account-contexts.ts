@@ -1,6 +1,8 @@
 import type { SessionRequest } from '../caller.ts';
 import type { AccountSession } from '../credentials/account-session.ts';
 import type { Accounts } from '../credentials/accounts.ts';
+import { sessionInHand } from '../credentials/session-in-hand.ts';
+import type { MaybePromise } from '../maybe-promise.ts';
 import { type AccountContext, type CallOrigin, outsideContext } from './account-context.ts';
 import { defaultAccounts } from './default-accounts.ts';
 import { installGuard } from './guard/guard.ts';
@@ -16,13 +18,17 @@ export function accountsOf(options: AccountContextOptions): Accounts {
 }
 
 /**
- * The session `target` stands for.
+ * The session `target` stands for; no promise where it is in hand.
  *
  * @throws the errors of `Accounts.session`
  */
-export function accountSession(accounts: Accounts, target: unknown, request: SessionRequest): Promise<AccountSession> {
+export function accountSession(
+  accounts: Accounts,
+  target: unknown,
+  request: SessionRequest,
+): MaybePromise<AccountSession> {
   installGuard();
-  return outsideContext(() => accounts.session(target, request));
+  return sessionInHand(accounts, target, request) ?? outsideContext(() => accounts.session(target, request));
 }
 
 /** Whether a call without a target may run as the server; nothing to wait for where everybody may. */
@@ -32,12 +38,14 @@ export function authorizeServer(accounts: Accounts, request: SessionRequest): vo
 
 /** A context that runs as `session`'s account. */
 export function accountContext(session: AccountSession, origin: CallOrigin = {}): AccountContext {
-  return { ...originOf(origin), state: { kind: 'account', session } };
+  const { request, caller, audit } = origin;
+  return { request, caller, audit, state: { kind: 'account', session } };
 }
 
 /** A context that runs as the server itself. */
 export function serverContext(origin: CallOrigin = {}): AccountContext {
-  return { ...originOf(origin), state: { kind: 'server' } };
+  const { request, caller, audit } = origin;
+  return { request, caller, audit, state: { kind: 'server' } };
 }
 
 /** What a context says of its call, without what it runs as. */

@@ -1,4 +1,5 @@
-import { type Accounts, type AccountsConfig, createAccounts } from '../credentials/accounts.ts';
+import type { Accounts, AccountsConfig } from '../credentials/accounts.ts';
+import { createAccounts } from '../credentials/create-accounts.ts';
 import { shared } from './shared.ts';
 
 /**

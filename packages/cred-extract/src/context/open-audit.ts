@@ -4,7 +4,9 @@ import { currentRequest, type RequestContext } from './request-context.ts';
 
 /** The record of a call from its arrival on; undefined where nobody wants to know of it. */
 export function openAudit(log: AuditLog | undefined, call: Omit<ArrivedCall, 'requestId'>): CallAudit | undefined {
-  const { requestId, onCall } = currentRequest() ?? {};
+  const request = currentRequest();
+  if (!log && !request?.onCall) return undefined;
+  const { requestId, onCall } = request ?? {};
   const observed = onCall ? observedLog(log, onCall) : log;
   return observed && new CallAudit(observed, { ...call, requestId });
 }

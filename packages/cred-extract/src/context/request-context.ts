@@ -24,21 +24,23 @@ interface SharedRequests {
 /** Every copy of the library in the process uses the same; see `shared.ts`. */
 const KEY = Symbol.for('@mcp-multi-account/cred-extract/requests/1');
 
-function requests(): AsyncLocalStorage<RequestContext> {
+const requests = find();
+
+function find(): AsyncLocalStorage<RequestContext> {
   const holder = globalThis as { [KEY]?: SharedRequests };
   holder[KEY] ??= { storage: new AsyncLocalStorage() };
   return holder[KEY].storage;
 }
 
 // Node 22 follows promises only from the first use on.
-requests().run({}, () => {});
+requests.run({}, () => {});
 
 export function currentRequest(): RequestContext | undefined {
-  return requests().getStore();
+  return requests.getStore();
 }
 
 export function runInRequest<T>(request: RequestContext, fn: () => T): T {
-  return requests().run(request, fn);
+  return requests.run(request, fn);
 }
 
 /** The identifier by which the current request's error is found in the log. A shared failure is reported by several requests. */

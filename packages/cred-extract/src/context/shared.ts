@@ -21,7 +21,13 @@ const MAX_KEYS = 50_000;
 
 const KEY = Symbol.for('@mcp-multi-account/cred-extract/shared/1');
 
+const state = find();
+
 export function shared(): SharedState {
+  return state;
+}
+
+function find(): SharedState {
   const holder = globalThis as { [KEY]?: SharedState };
   holder[KEY] ??= create();
   return holder[KEY];
@@ -34,5 +40,3 @@ function create(): SharedState {
   storage.run({ state: { kind: 'server' } }, () => {});
   return { storage, keyOwners: new LRUCache<string, KeyOwner>({ max: MAX_KEYS }) };
 }
-
-shared();

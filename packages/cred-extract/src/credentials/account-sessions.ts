@@ -1,6 +1,7 @@
 import type { AccountRecord } from '../account.ts';
 import type { SessionRequest } from '../caller.ts';
 import { type AccountSession, accountInfoOf } from './account-session.ts';
+import { isAttributed } from './attribution.ts';
 import { CircuitBreakers } from './circuit-breakers.ts';
 import { CredentialCache } from './credential-cache.ts';
 import type { CredentialLoader } from './load-credentials.ts';
@@ -11,6 +12,11 @@ import { createSessionPlans } from './session-plans.ts';
 export interface AccountSessions {
   /** A session that has its credentials already, so that a call fails before its handler runs, not in it. */
   open(record: AccountRecord, request: SessionRequest): Promise<AccountSession>;
+  /**
+   * Until when a session that `open` gave may be given to other calls too, whoever makes them, in milliseconds since the
+   * epoch. Undefined where sessions differ by caller, and once it has been flushed.
+   */
+  goodUntil(session: AccountSession): number | undefined;
   /** Forgets every session, or those of one account. */
   flush(accountId?: string): void;
 }
@@ -37,6 +43,7 @@ export function createAccountSessions(load: CredentialLoader, config: CheckedSes
 
   return {
     open,
+    goodUntil: ({ key }) => (isAttributed(config.attribution) ? undefined : cache.goodUntil(key)),
     flush: (accountId) => {
       plans.renew(accountId);
       cache.clear(accountId);

@@ -22,6 +22,11 @@ export function attributionTerms(config: AttributionConfig, caller: Caller | und
   return Object.keys(terms).length > 0 ? terms : undefined;
 }
 
+/** Whether sessions of different callers can differ. */
+export function isAttributed({ sessionName, sourceIdentity, tags = {} }: AttributionConfig): boolean {
+  return sessionName === true || sourceIdentity === true || Object.keys(tags).length > 0;
+}
+
 /** A client that acts for itself is named by its ID, which is nobody's subject. */
 function nameOf({ subject, clientId }: Caller): string | undefined {
   if (subject !== undefined) return fittedName(subject, 'subject', SESSION_NAME);

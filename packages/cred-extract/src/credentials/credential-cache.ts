@@ -88,6 +88,15 @@ export class CredentialCache {
     return this.#isUsable(credentials) ? credentials : undefined;
   }
 
+  /** Until when `get` has nothing to do for the credentials in hand, in milliseconds since the epoch; undefined without any. */
+  goodUntil(key: string): number | undefined {
+    const entry = this.#entries.get(key);
+    if (!this.#isUsable(entry?.credentials)) return undefined;
+    const { expiration } = entry.credentials;
+    const end = expiration ? expiration.getTime() - MINIMUM_LIFE_MS : Number.POSITIVE_INFINITY;
+    return Math.min(entry.refreshAt ?? end, end);
+  }
+
   /** Forgets every session, or those of one account. Requests under way are answered and not kept. */
   clear(accountId?: string): void {
     for (const key of [...this.#entries.keys()]) {

@@ -1,6 +1,9 @@
+import type { CallAudit } from '../access/audit/call-audit.ts';
 import { type AccountContext, currentContext, runInContext, UNCLAIMED } from '../context/account-context.ts';
 import { type AccountContextOptions, accountsOf } from '../context/account-contexts.ts';
+import type { Accounts } from '../credentials/accounts.ts';
 import { ConfigurationError } from '../errors.ts';
+import { isPromise } from '../maybe-promise.ts';
 import { type AccountCall, auditOf, contextFor } from './account-call.ts';
 import { accountErrorResult, accountToolError } from './error-result.ts';
 import { logAccountError } from './log-error.ts';
@@ -72,7 +75,7 @@ function wrapHandler<Args extends unknown[], Result>(
   options: ToolHandlerOptions,
 ): (...args: Args) => Result {
   return async function (this: unknown, ...args: Args) {
-    const run = async (context: AccountContext) => {
+    const run = (context: AccountContext) => {
       const received = options.keepTarget ? withTargetArgument(args, context) : withoutTargetArgument(args);
       return runInContext(context, () => handler.apply(this, received));
     };
@@ -91,7 +94,7 @@ function wrapHandler<Args extends unknown[], Result>(
   } as unknown as (...args: Args) => Result;
 }
 
-type Run<Result> = (context: AccountContext) => Promise<Result>;
+type Run<Result> = (context: AccountContext) => Result;
 
 function callOf(args: readonly unknown[], options: ToolHandlerOptions): AccountCall {
   const request = isCallToolRequest(args[0]) ? args[0] : undefined;
@@ -107,11 +110,25 @@ function callOf(args: readonly unknown[], options: ToolHandlerOptions): AccountC
   };
 }
 
-async function runCall<Result>(call: AccountCall, options: ToolHandlerOptions, run: Run<Result>): Promise<Result> {
+function runCall<Result>(
+  call: AccountCall,
+  options: ToolHandlerOptions,
+  run: Run<Result>,
+): Result | Promise<Awaited<Result>> {
   const accounts = accountsOf(options);
   const audit = auditOf(accounts, call);
-  if (!audit) return run(await contextFor(accounts, call));
-  let result: Result;
+  if (audit) return runRecorded(accounts, call, audit, run);
+  const context = contextFor(accounts, call);
+  return isPromise(context) ? (context.then(run) as Promise<Awaited<Result>>) : run(context);
+}
+
+async function runRecorded<Result>(
+  accounts: Accounts,
+  call: AccountCall,
+  audit: CallAudit,
+  run: Run<Result>,
+): Promise<Awaited<Result>> {
+  let result: Awaited<Result>;
   try {
     const context = await contextFor(accounts, call, audit);
     await audit.start();
@@ -125,7 +142,7 @@ async function runCall<Result>(call: AccountCall, options: ToolHandlerOptions, r
 }
 
 /** The call is recorded where its context was made; that side sees a result and not this error. */
-async function runInherited<Result>(context: AccountContext, run: Run<Result>): Promise<Result> {
+async function runInherited<Result>(context: AccountContext, run: Run<Result>): Promise<Awaited<Result>> {
   try {
     return await run(context);
   } catch (error) {

@@ -116,6 +116,35 @@ describe('CredentialCache', () => {
   });
 });
 
+describe('credentials are good', () => {
+  it('until they are to be renewed, and then for as long as that has failed', async () => {
+    await cache.get('a', session(60 * MINUTE));
+    expect(cache.goodUntil('a')).toBe(now + 50 * MINUTE);
+    now += 51 * MINUTE;
+    expect(cache.goodUntil('a')).toBe(now - MINUTE);
+    await cache.get('a', () => Promise.reject(new AssumeRoleError('111111111111', 'STS is busy')));
+    await settle();
+    expect(cache.goodUntil('a')).toBe(now + 15_000);
+  });
+
+  it('never into their last minute, and for ever when they do not expire', async () => {
+    await cache.get('short', session(1.5 * MINUTE));
+    expect(cache.goodUntil('short')).toBe(now + MINUTE / 2);
+    await cache.get('keys', async () => ({ accessKeyId: 'AKIA', secretAccessKey: 's' }));
+    expect(cache.goodUntil('keys')).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('not at all once they are over or forgotten, or before there are any', async () => {
+    await cache.get('a', session(60 * MINUTE));
+    now += 59 * MINUTE;
+    expect(cache.goodUntil('a')).toBeUndefined();
+    await cache.get('b', session(60 * MINUTE));
+    cache.clear();
+    expect(cache.goodUntil('b')).toBeUndefined();
+    expect(cache.goodUntil('c')).toBeUndefined();
+  });
+});
+
 describe('a refusal', () => {
   const refusal = new AssumeRoleError('111111111111', 'access denied');
   const refusing = () => vi.fn(async () => Promise.reject(refusal));

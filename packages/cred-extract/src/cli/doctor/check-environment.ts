@@ -1,5 +1,5 @@
 import { policySource } from '../../access/policy/policy-source.ts';
-import { createAccounts } from '../../credentials/accounts.ts';
+import { createAccounts } from '../../credentials/create-accounts.ts';
 import { namesFromEnvironment } from '../../credentials/source-names.ts';
 import type { Environment } from '../../environment.ts';
 import { createKeyring } from '../../secrets/keyring.ts';

@@ -1,5 +1,5 @@
 import type { AccountRecord } from '../../account.ts';
-import { createAccounts } from '../../credentials/accounts.ts';
+import { createAccounts } from '../../credentials/create-accounts.ts';
 import { createSts } from '../../credentials/sts.ts';
 import type { Environment } from '../../environment.ts';
 import { pacedSts } from './paced-sts.ts';
