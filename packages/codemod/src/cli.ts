@@ -1,62 +1,12 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
-import { registerReport } from './html/register-report.ts';
-import { registerInit } from './init/register-init.ts';
-import { registerRun, showProgress } from './run/run-command.ts';
-import { tuneProcess } from './run/tune-process.ts';
-import { registerVerify } from './verify/register-verify.ts';
+import { tooOldNode } from './too-old-node.ts';
 
-const EXIT = { done: 0, refused: 2 } as const;
-
-tuneProcess();
-process.exitCode = await main(process.argv);
-
-async function main(argv: readonly string[]): Promise<number> {
-  let exitCode: number = EXIT.done;
-  const program = command();
-  registerRun(program, (code) => {
-    exitCode = code;
-  });
-  registerVerify(program, (code) => {
-    exitCode = code;
-  });
-  registerInit(program, (code) => {
-    exitCode = code;
-  });
-  registerReport(program, {
-    version: version(),
-    onExit: (code) => {
-      exitCode = code;
-    },
-  });
-  try {
-    await program.parseAsync(argv);
-  } catch (error) {
-    // commander has printed its message already; help and version are its "errors" too.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused;
-    await printFailure(error);
-    return EXIT.refused;
-  }
-  return exitCode;
-}
-
-function command(): Command {
-  return new Command('mcp-multi-account')
-    .description('Give every tool of an MCP server an optional target_account_id.')
-    .version(version())
-    .exitOverride();
-}
-
-/** A stack trace helps with a defect of the codemod, never with a mistake in what it was given. */
-async function printFailure(error: unknown): Promise<void> {
-  showProgress('');
-  const { Refusal } = await import('./run/refusal.ts');
-  if (error instanceof Refusal) console.error(error.message);
-  else console.error('The codemod failed; nothing was changed. Please report this:', error);
-}
-
-function version(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
+const problem = tooOldNode(process.versions.node);
+if (problem === undefined) {
+  // Loaded only now: an older Node fails while it reads it, with an error about a module that says nothing to a user.
+  const { runProgram } = await import('./program.ts');
+  process.exitCode = await runProgram(process.argv);
+} else {
+  console.error(problem);
+  process.exitCode = 2;
 }
