@@ -344,9 +344,9 @@ describe('an abort signal of a request', () => {
     const leaving = accounts.session(ROLE, { signal: abort.signal });
     const staying = accounts.session(ROLE);
     setTimeout(() => abort.abort(new Error('cancelled by the client')), 20);
-    const start = performance.now();
+    const first = Promise.race([leaving.catch(() => 'left'), staying.then(() => 'stayed')]);
     await expect(leaving).rejects.toThrow('cancelled by the client');
-    expect(performance.now() - start).toBeLessThan(250);
+    expect(await first).toBe('left');
     expect((await staying).info.accountId).toBe(ROLE);
     expect(asked()).toHaveLength(2);
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssumeRoleError, isCredentialExtractionError } from '../../src/errors.ts';
 import { redact } from '../../src/redact.ts';
+import { cpuMsOf } from '../support/cpu-time.ts';
 import { hostileRuns } from './hostile-runs.ts';
 import { hostileText } from './hostile-values.ts';
 
@@ -24,10 +25,11 @@ describe('redaction of hostile messages', () => {
     'AKIA',
     'arn:aws:',
   ])('takes milliseconds for 100,000 times %j', (unit) => {
-    const started = performance.now();
-    redact(unit.repeat(100_000));
-    redact(`${unit.repeat(100_000)}@`);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const took = cpuMsOf(() => {
+      redact(unit.repeat(100_000));
+      redact(`${unit.repeat(100_000)}@`);
+    });
+    expect(took).toBeLessThan(1_000);
   });
 
   it.each(['simple', 'with/slash', 'with@at', 'with:colon', 'with#hash?and=query'])(

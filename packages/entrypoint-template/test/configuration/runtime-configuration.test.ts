@@ -77,12 +77,12 @@ describe('the runtime configuration', () => {
   });
 
   it('that takes too long is given up', async () => {
-    aws.delay({ service: 'ssm', delayMs: 400, times: 1 });
+    aws.delay({ service: 'ssm', delayMs: 4_000, times: 1 });
     const began = performance.now();
     expect(await refusal(load(PARAMETER, '/runtime', aws.env(SERVER), 100))).toContain(
       'did not answer within 0.1 seconds',
     );
-    expect(performance.now() - began).toBeLessThan(390);
+    expect(performance.now() - began).toBeLessThan(3_000);
   });
 
   it('without a region asks for one', async () => {
