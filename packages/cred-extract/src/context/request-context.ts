@@ -1,7 +1,8 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuditEvent } from '../access/audit/audit-event.ts';
 import type { CredentialExtractionError } from '../errors.ts';
 import { currentContext } from './account-context.ts';
+import { createFollowingStorage } from './following-storage.ts';
 
 /** What whoever receives MCP requests for a server knows of one of them, beside what its SDK says. */
 export interface RequestContext {
@@ -28,12 +29,9 @@ const requests = find();
 
 function find(): AsyncLocalStorage<RequestContext> {
   const holder = globalThis as { [KEY]?: SharedRequests };
-  holder[KEY] ??= { storage: new AsyncLocalStorage() };
+  holder[KEY] ??= { storage: createFollowingStorage() };
   return holder[KEY].storage;
 }
-
-// Node 22 follows promises only from the first use on.
-requests.run({}, () => {});
 
 export function currentRequest(): RequestContext | undefined {
   return requests.getStore();

@@ -1,7 +1,8 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import { LRUCache } from 'lru-cache';
 import type { Accounts } from '../credentials/accounts.ts';
 import type { AccountContext } from './account-context.ts';
+import { createFollowingStorage } from './following-storage.ts';
 import type { KeyOwner } from './guard/issued-keys.ts';
 
 /**
@@ -34,9 +35,6 @@ function find(): SharedState {
 }
 
 function create(): SharedState {
-  const storage = new AsyncLocalStorage<AccountContext | undefined>();
-  // Node 22 follows promises only from the first use on. A first use inside a tool call would bind the flow that started the
-  // promise before, such as the one that reads all requests, to that call's account.
-  storage.run({ state: { kind: 'server' } }, () => {});
+  const storage: SharedState['storage'] = createFollowingStorage<AccountContext>();
   return { storage, keyOwners: new LRUCache<string, KeyOwner>({ max: MAX_KEYS }) };
 }
