@@ -5,9 +5,9 @@ export function createPace(perSecond: number): () => Promise<void> {
   const interval = 1000 / perSecond;
   let next = 0;
   return async () => {
-    const now = performance.now();
-    const start = Math.max(now, next);
+    const start = Math.max(performance.now(), next);
     next = start + interval;
-    if (start > now) await sleep(start - now);
+    // A timer fires early by what has passed since the event loop last looked at the clock.
+    for (let left = start - performance.now(); left > 0; left = start - performance.now()) await sleep(left);
   };
 }
