@@ -262,8 +262,8 @@ describe('latencyMs', () => {
     const aws = await start({ latencyMs });
     const started = performance.now();
     await new STSClient(configFor(aws, ALPHA)).send(new GetCallerIdentityCommand({}));
-    // Timers may fire a millisecond early.
-    expect(performance.now() - started).toBeGreaterThanOrEqual(atLeast - 1);
+    // A timer fires early by what has passed since its event loop last looked at the clock.
+    expect(performance.now() - started).toBeGreaterThanOrEqual(atLeast - 10);
   });
 });
 
