@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { median, table } from './table.ts';
+import { median } from './statistics.ts';
+import { table } from './table.ts';
 
 const RUNS = 15;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

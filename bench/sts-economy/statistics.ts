@@ -1,3 +1,8 @@
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((first, second) => first - second);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
 /** Shorter than this part of all are the times that count: the others met the garbage collector or another process. */
 const KEPT = 0.98;
 

@@ -3,8 +3,3 @@ export function table(titles: readonly string[], rows: ReadonlyArray<readonly (s
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('\n');
 }
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((first, second) => first - second);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}

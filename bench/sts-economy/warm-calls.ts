@@ -1,5 +1,6 @@
 import { createAccounts, withAccountContext } from '../../packages/cred-extract/src/index.ts';
-import { median, table } from './table.ts';
+import { median } from './statistics.ts';
+import { table } from './table.ts';
 
 const CALLS = 50_000;
 const ACCOUNTS = 100;

@@ -4,9 +4,7 @@ import { currentRequest, type RequestContext } from './request-context.ts';
 
 /** The record of a call from its arrival on; undefined where nobody wants to know of it. */
 export function openAudit(log: AuditLog | undefined, call: Omit<ArrivedCall, 'requestId'>): CallAudit | undefined {
-  const request = currentRequest();
-  if (!log && !request?.onCall) return undefined;
-  const { requestId, onCall } = request ?? {};
+  const { requestId, onCall } = currentRequest() ?? {};
   const observed = onCall ? observedLog(log, onCall) : log;
   return observed && new CallAudit(observed, { ...call, requestId });
 }

@@ -11,11 +11,11 @@ import { openAccountSources } from './account-sources.ts';
 import type { Accounts, AccountsConfig } from './accounts.ts';
 import { credentialLoader } from './load-credentials.ts';
 import { orAborted } from './or-aborted.ts';
+import { RecentSessions } from './recent-sessions.ts';
 import { createServerIdentity } from './server-identity.ts';
 import { checkSessionConfig } from './session-config.ts';
 import { answerInHand } from './session-in-hand.ts';
 import { checkServerLimits, isLimited, limitsOf } from './session-plans.ts';
-import { SessionsInHand } from './sessions-in-hand.ts';
 import { createSts } from './sts.ts';
 
 /** The library as an object, for programs that need more than one set-up. Most call `configureAccounts` or nothing. */
@@ -24,8 +24,8 @@ export function createAccounts(config: AccountsConfig = {}): Accounts {
   const sts = config.sts ?? createSts(env);
   const source = openAccountSources({ ...config, env, sts });
   const { recordTtlMs = DEFAULT_RECORD_TTL_MS } = config;
-  const inHand = new SessionsInHand(recordTtlMs);
-  const records = cacheAccounts(source, { ttlMs: recordTtlMs - inHand.lifeMs });
+  const recent = new RecentSessions(recordTtlMs);
+  const records = cacheAccounts(source, { ttlMs: recordTtlMs - recent.lifeMs });
   const limits = checkSessionConfig(config.session ?? {}, env);
   const server = createServerIdentity(sts);
   const access = createAccountAccess(config, env);
@@ -33,7 +33,7 @@ export function createAccounts(config: AccountsConfig = {}): Accounts {
 
   /** Undefined where something has to be looked up first. */
   function sessionNow(target: unknown, request: SessionRequest): MaybePromise<AccountSession> | undefined {
-    const opened = inHand.get(target);
+    const opened = recent.get(target);
     if (!opened) return undefined;
     request.signal?.throwIfAborted();
     const { session, record } = opened;
@@ -46,7 +46,7 @@ export function createAccounts(config: AccountsConfig = {}): Accounts {
   }
 
   async function lookUp(target: unknown, request: SessionRequest): Promise<AccountSession> {
-    const asked = inHand.begin();
+    const asked = recent.begin();
     request.signal?.throwIfAborted();
     const resolved = resolveAccount(records, target, (...means) => access.authorize(request.caller, ...means));
     const record = await orAborted(
@@ -62,8 +62,10 @@ export function createAccounts(config: AccountsConfig = {}): Accounts {
       }
     }
     const opened = await sessions.open(record, request);
-    const found = { target: parseAccountTarget(target), record, session: opened };
-    inHand.remember(target, found, asked, sessions.goodUntil(opened) ?? 0);
+    const until = sessions.goodUntil(opened);
+    if (until !== undefined) {
+      recent.remember(target, { target: parseAccountTarget(target), record, session: opened }, asked, until);
+    }
     return opened;
   }
 
@@ -87,11 +89,11 @@ export function createAccounts(config: AccountsConfig = {}): Accounts {
     callerOf: access.callerOf,
     audit: access.audit,
     flush: (accountId) => {
-      inHand.clear();
+      recent.clear();
       sessions.flush(accountId);
     },
     clear: () => {
-      inHand.clear();
+      recent.clear();
       records.clear();
       sessions.flush();
     },

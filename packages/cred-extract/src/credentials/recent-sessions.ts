@@ -26,7 +26,7 @@ interface LookUp {
  * The sessions of the last seconds by target, so that one call after another looks nothing up. It decides nothing: whether a
  * caller may use the account is asked by every call.
  */
-export class SessionsInHand {
+export class RecentSessions {
   #sessions: Sessions = new Map();
   /** How long a session is given out by what one look-up said, in milliseconds. */
   readonly lifeMs: number;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Opened, SessionsInHand } from '../../src/credentials/sessions-in-hand.ts';
+import { type Opened, RecentSessions } from '../../src/credentials/recent-sessions.ts';
 
 const HOUR_MS = 3_600_000;
 const NOON = Date.UTC(2026, 10, 20, 12);
@@ -18,9 +18,9 @@ const ONE = openedFor('111111111111');
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: NOON }));
 afterEach(() => vi.useRealTimers());
 
-describe('sessions in hand', () => {
+describe('recent sessions', () => {
   it('are given out for ten seconds from the start of their look-up', () => {
-    const sessions = new SessionsInHand(30_000);
+    const sessions = new RecentSessions(30_000);
     vi.setSystemTime(NOON - 1_000);
     const lookUp = sessions.begin();
     vi.setSystemTime(NOON);
@@ -33,7 +33,7 @@ describe('sessions in hand', () => {
   });
 
   it('are given out for no longer than their credentials are good', () => {
-    const sessions = new SessionsInHand(30_000);
+    const sessions = new RecentSessions(30_000);
     sessions.remember('one', ONE, sessions.begin(), NOON + 500);
     vi.setSystemTime(NOON + 499);
     expect(sessions.get('one')).toMatchObject(ONE);
@@ -42,12 +42,12 @@ describe('sessions in hand', () => {
   });
 
   it('are not kept at all when the look-up took longer than that, or no record is to be believed', () => {
-    const slow = new SessionsInHand(30_000);
+    const slow = new RecentSessions(30_000);
     const lookUp = slow.begin();
     vi.setSystemTime(NOON + 10_000);
     slow.remember('one', ONE, lookUp, NOON + HOUR_MS);
     expect(slow.get('one')).toBeUndefined();
-    const none = new SessionsInHand(0);
+    const none = new RecentSessions(0);
     none.remember('one', ONE, none.begin(), NOON + HOUR_MS);
     expect(none.get('one')).toBeUndefined();
   });
@@ -58,18 +58,18 @@ describe('sessions in hand', () => {
     [1, 0],
     [0, 0],
   ])('of records that are believed for %i ms are kept for %i ms of them', (recordTtlMs, lifeMs) => {
-    expect(new SessionsInHand(recordTtlMs).lifeMs).toBe(lifeMs);
+    expect(new RecentSessions(recordTtlMs).lifeMs).toBe(lifeMs);
   });
 
   it('are not given out longer because a clock was set back', () => {
-    const sessions = new SessionsInHand(30_000);
+    const sessions = new RecentSessions(30_000);
     sessions.remember('one', ONE, sessions.begin(), NOON + HOUR_MS);
     vi.setSystemTime(NOON - 600_000);
     expect(sessions.get('one')).toBeUndefined();
   });
 
   it('answer to the very target that was looked up', () => {
-    const sessions = new SessionsInHand(30_000);
+    const sessions = new RecentSessions(30_000);
     sessions.remember('111111111111', ONE, sessions.begin(), NOON + HOUR_MS);
     for (const target of [111_111_111_111, ' 111111111111', '11111111111', undefined, null, ['111111111111']]) {
       expect(sessions.get(target)).toBeUndefined();
@@ -77,7 +77,7 @@ describe('sessions in hand', () => {
   });
 
   it('are forgotten by clear, with what is being looked up, and when there are too many', () => {
-    const sessions = new SessionsInHand(30_000);
+    const sessions = new RecentSessions(30_000);
     const underWay = sessions.begin();
     sessions.remember('one', ONE, sessions.begin(), NOON + HOUR_MS);
     sessions.clear();
